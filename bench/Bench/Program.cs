@@ -1,0 +1,1 @@
+namespace Sammenhaeng.Bench; internal static class Program { private static void Main() { } }
