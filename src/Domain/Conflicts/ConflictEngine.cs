@@ -1,0 +1,67 @@
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts;
+
+/// <summary>What a municipality has set for one rule.</summary>
+/// <param name="IsOn">A rule that is off finds nothing.</param>
+/// <param name="Severity">Replaces what the rule says, except that critical findings stay critical; null keeps the rule's own.</param>
+public sealed record RuleSetting(bool IsOn, Severity? Severity);
+
+/// <summary>Asks every rule about a course. The one engine behind check, re-check, sweep and preview.</summary>
+public sealed class ConflictEngine
+{
+    private readonly (IConflictRule Rule, Severity? Severity)[] _rules;
+
+    public ConflictEngine(IReadOnlyDictionary<string, RuleSetting>? settings = null)
+    {
+        _rules = [.. AllRules
+            .Where(rule => settings?.GetValueOrDefault(rule.Key)?.IsOn ?? true)
+            .Select(rule => (rule, settings?.GetValueOrDefault(rule.Key)?.Severity))];
+    }
+
+    /// <summary>Every rule there is, by key.</summary>
+    public static IReadOnlyList<IConflictRule> AllRules { get; } =
+    [
+        .. typeof(ConflictEngine).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IConflictRule)))
+            .Select(type => (IConflictRule)Activator.CreateInstance(type)!)
+            .OrderBy(rule => rule.Key, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The findings, ordered by fingerprint. No list is made when there are none.</summary>
+    public IReadOnlyList<Finding> Judge(in CitizenCourse course)
+    {
+        var findings = new Findings();
+        foreach (var (rule, severity) in _rules)
+        {
+            var before = findings.Count;
+            rule.Find(course, ref findings);
+            if (severity is { } set && findings.Count > before)
+            {
+                Override(findings.List!, before, set);
+            }
+        }
+        if (findings.Count > 1)
+        {
+            findings.List!.Sort(ByFingerprint);
+        }
+        return findings.Items;
+    }
+
+    private static void Override(List<Finding> findings, int from, Severity severity)
+    {
+        for (var i = from; i < findings.Count; i++)
+        {
+            if (findings[i].Severity != Severity.K)
+            {
+                findings[i] = findings[i].With(severity);
+            }
+        }
+    }
+
+    private static int ByFingerprint(Finding a, Finding b)
+    {
+        var byFingerprint = string.CompareOrdinal(a.Fingerprint, b.Fingerprint);
+        return byFingerprint != 0 ? byFingerprint : string.CompareOrdinal(a.SubjectKey, b.SubjectKey);
+    }
+}

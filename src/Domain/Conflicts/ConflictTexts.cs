@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts;
+
+/// <summary>What a viewer may know about the subjects of a conflict. The one place where masking decides what a text can say.</summary>
+public interface ISubjectNames
+{
+    /// <summary>The subject's title, or null when this viewer may not see it.</summary>
+    string? TitleOf(Subject subject, Language language);
+
+    /// <summary>The everyday name of a code, such as an area, a theme or a purpose group.</summary>
+    string NameOf(string kind, string code, Language language);
+}
+
+/// <summary>
+/// Makes a conflict's texts for one viewer from its rule's templates and its evidence.
+/// <c>{name}</c> is an evidence fact, formatted by what it is; <c>{a}</c>, <c>{b}</c> … are the titles of the first, second … subject,
+/// <c>{all}</c> all of them. A format may follow: <c>{start:time}</c> 13.00, <c>{start:day}</c> onsdag 7. oktober,
+/// <c>{x:area}</c>, <c>{x:theme}</c>, <c>{x:purposeGroup}</c> and other kinds of code by their names.
+/// </summary>
+public sealed class ConflictTexts(ISubjectNames names, Language language)
+{
+    private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    private CultureInfo Culture => language == Language.Da ? Danish : English;
+
+    /// <summary>True when the viewer may see every subject.</summary>
+    public bool SeesAll(IReadOnlyList<Subject> subjects) => subjects.All(subject => names.TitleOf(subject, language) is not null);
+
+    public string Title(string rule) => RuleText.Of(rule).Title.In(language);
+
+    public string Explanation(string rule, IReadOnlyList<Subject> subjects, string evidence)
+    {
+        var text = RuleText.Of(rule);
+        using var facts = JsonDocument.Parse(evidence);
+        var template = !SeesAll(subjects) ? text.Masked
+            : facts.RootElement.TryGetProperty("case", out var which) && text.Cases.TryGetValue(which.GetString() ?? "", out var other) ? other
+            : text.Explanation;
+        return Fill(template.In(language), subjects, facts.RootElement);
+    }
+
+    public string Why(string rule) => RuleText.Of(rule).Why.In(language);
+
+    /// <summary>Ways out; those that need a fact the viewer may not see are left out.</summary>
+    public IReadOnlyList<string> WaysOut(string rule, IReadOnlyList<Subject> subjects, string evidence)
+    {
+        using var facts = JsonDocument.Parse(evidence);
+        var seesAll = SeesAll(subjects);
+        return [.. RuleText.Of(rule).WaysOut
+            .Select(way => way.In(language))
+            .Where(way => seesAll || !way.Contains('{', StringComparison.Ordinal))
+            .Select(way => Fill(way, subjects, facts.RootElement))];
+    }
+
+    private string Fill(string template, IReadOnlyList<Subject> subjects, JsonElement facts)
+    {
+        var result = new StringBuilder(template.Length + 64);
+        var rest = template.AsSpan();
+        while (rest.IndexOf('{') is var open and >= 0)
+        {
+            var close = open + rest[open..].IndexOf('}');
+            result.Append(rest[..open]);
+            result.Append(Value(rest[(open + 1)..close].ToString(), subjects, facts));
+            rest = rest[(close + 1)..];
+        }
+        return Sentence(result.Append(rest).ToString());
+    }
+
+    private string Value(string placeholder, IReadOnlyList<Subject> subjects, JsonElement facts)
+    {
+        var colon = placeholder.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? placeholder : placeholder[..colon];
+        var format = colon < 0 ? "" : placeholder[(colon + 1)..];
+        if (name == "all")
+        {
+            return Join([.. subjects.Select(TitleOrMask)]);
+        }
+        if (name.Length == 1 && name[0] is >= 'a' and <= 'd')
+        {
+            return TitleOrMask(subjects[name[0] - 'a']);
+        }
+        return facts.TryGetProperty(name, out var fact) ? Format(fact, format) : "–";
+    }
+
+    private string TitleOrMask(Subject subject) => names.TitleOf(subject, language) is { } title
+        ? title
+        : names.NameOf("hidden", subject.Kind.ToString(), language);
+
+    private string Format(JsonElement fact, string format) => fact.ValueKind switch
+    {
+        JsonValueKind.Array => Join([.. fact.EnumerateArray().Select(one => Format(one, format))]),
+        JsonValueKind.Number => fact.GetDecimal().ToString("0.##", Culture),
+        JsonValueKind.String => FormatText(fact.GetString()!, format),
+        JsonValueKind.True => language == Language.Da ? "ja" : "yes",
+        JsonValueKind.False => language == Language.Da ? "nej" : "no",
+        _ => "–",
+    };
+
+    private string FormatText(string value, string format)
+    {
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return format == "day" ? Day(date) : date.ToString(language == Language.Da ? "d. MMMM yyyy" : "d MMMM yyyy", Culture);
+        }
+        if (DateTime.TryParseExact(value, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            var clock = time.ToString(language == Language.Da ? "H.mm" : "H:mm", CultureInfo.InvariantCulture);
+            return format switch
+            {
+                "time" => clock,
+                "day" => Day(DateOnly.FromDateTime(time)),
+                _ => Day(DateOnly.FromDateTime(time)) + (language == Language.Da ? " kl. " : " at ") + clock,
+            };
+        }
+        if (value.Length == 8 && value[4] == '-' && value[5] == 'W')
+        {
+            return (language == Language.Da ? "uge " : "week ") + int.Parse(value.AsSpan(6), CultureInfo.InvariantCulture).ToString(Culture);
+        }
+        return format.Length == 0 ? value : names.NameOf(format, value, language);
+    }
+
+    private string Day(DateOnly date) => date.ToString(language == Language.Da ? "dddd d. MMMM" : "dddd d MMMM", Culture);
+
+    private string Join(string[] parts) => parts.Length switch
+    {
+        0 => "–",
+        1 => parts[0],
+        _ => string.Join(", ", parts[..^1]) + (language == Language.Da ? " og " : " and ") + parts[^1],
+    };
+
+    /// <summary>A sentence that begins with a masked name or a weekday still begins with a capital.</summary>
+    private string Sentence(string text) =>
+        text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpper(text[0], Culture) + text[1..];
+}

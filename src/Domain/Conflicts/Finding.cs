@@ -1,0 +1,90 @@
+namespace Sammenhaeng.Domain.Conflicts;
+
+/// <summary>How serious a conflict is: K critical, H high, M medium, L low.</summary>
+public enum Severity : byte { L, M, H, K }
+
+/// <summary>What kind of thing a conflict is about.</summary>
+public enum SubjectKind : byte
+{
+    Appointment, Plan, Goal, Intervention, Restriction, Contact, Citizen, Week, Date, Consent, Person, Area,
+    PowerOfAttorney, Assessment, Decision, Agreement, Milestone,
+}
+
+/// <summary>One thing a conflict is about, by its external id; weeks, dates, areas and the citizen have no source.</summary>
+public readonly record struct Subject(SubjectKind Kind, string Id, string? Source = null)
+{
+    public static Subject Citizen { get; } = new(SubjectKind.Citizen, "citizen");
+}
+
+/// <summary>What one rule says about one citizen's course: subjects in order, severity, and the facts compared.</summary>
+public sealed class Finding
+{
+    private readonly char _separator;
+
+    private Finding(string rule, Severity severity, char separator, Subject[] subjects, Evidence evidence)
+    {
+        Rule = rule;
+        Severity = severity;
+        _separator = separator;
+        Subjects = subjects;
+        Evidence = evidence;
+        Fingerprint = rule + ":" + string.Join(separator, subjects.Select(subject => subject.Id));
+        SubjectKey = string.Join(separator, subjects.Select(subject => subject.Source is null ? subject.Id : subject.Source + ":" + subject.Id));
+    }
+
+    public string Rule { get; }
+
+    public Severity Severity { get; }
+
+    public IReadOnlyList<Subject> Subjects { get; }
+
+    public Evidence Evidence { get; }
+
+    /// <summary>What people and scripts read: <c>key:subjects</c> with bare external ids.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>With sources; unique per citizen and rule.</summary>
+    public string SubjectKey { get; }
+
+    /// <summary>Two or more things of equal standing (<c>a+b</c>), ordered by id, then source.</summary>
+    public static Finding Between(string rule, Severity severity, Evidence evidence, params Subject[] subjects)
+    {
+        ArgumentNullException.ThrowIfNull(subjects);
+        Array.Sort(subjects, static (a, b) =>
+        {
+            var byId = string.CompareOrdinal(a.Id, b.Id);
+            return byId != 0 ? byId : string.CompareOrdinal(a.Source, b.Source);
+        });
+        return new Finding(rule, severity, '+', subjects, evidence);
+    }
+
+    /// <summary>One thing towards another (<c>a&gt;b</c>).</summary>
+    public static Finding Towards(string rule, Severity severity, Evidence evidence, Subject from, Subject to) =>
+        new(rule, severity, '>', [from, to], evidence);
+
+    /// <summary>A thing against what limits it (<c>a/r</c>).</summary>
+    public static Finding Against(string rule, Severity severity, Evidence evidence, Subject item, Subject limit) =>
+        new(rule, severity, '/', [item, limit], evidence);
+
+    /// <summary>One thing alone.</summary>
+    public static Finding Of(string rule, Severity severity, Evidence evidence, Subject subject) =>
+        new(rule, severity, '+', [subject], evidence);
+
+    /// <summary>The same finding with the severity a municipality has set for the rule.</summary>
+    public Finding With(Severity severity) =>
+        severity == Severity ? this : new Finding(Rule, severity, _separator, [.. Subjects], Evidence);
+}
+
+/// <summary>Where rules put what they find. Allocates nothing until the first finding.</summary>
+public struct Findings
+{
+    private List<Finding>? _items;
+
+    public readonly int Count => _items?.Count ?? 0;
+
+    public readonly IReadOnlyList<Finding> Items => _items is null ? [] : _items;
+
+    public void Add(Finding finding) => (_items ??= []).Add(finding);
+
+    internal readonly List<Finding>? List => _items;
+}

@@ -1,0 +1,40 @@
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts.Rules;
+
+/// <summary>Two entries of the citizen's calendar at once. Touching is no overlap.</summary>
+public sealed class AppointmentOverlapRule : IConflictRule
+{
+    public string Key => "appointment.overlap";
+
+    public void Find(in CitizenCourse course, ref Findings findings)
+    {
+        var appointments = course.Appointments;
+        for (var i = 0; i < appointments.Length; i++)
+        {
+            ref readonly var first = ref appointments[i];
+            if (!first.IsInCalendar || !course.Horizon.Holds(first.Day))
+            {
+                continue;
+            }
+            for (var j = i + 1; j < appointments.Length && appointments[j].Start < first.End; j++)
+            {
+                ref readonly var second = ref appointments[j];
+                if (second.IsInCalendar && second.OverlapsInTime(first) && course.Horizon.Holds(second.Day))
+                {
+                    findings.Add(Overlap(first, second));
+                }
+            }
+        }
+    }
+
+    private Finding Overlap(in AppointmentItem first, in AppointmentItem second)
+    {
+        var bothByPhone = first.Mode == AppointmentMode.Phone && second.Mode == AppointmentMode.Phone;
+        var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
+        return Finding.Between(Key, bothByPhone ? Severity.M : Severity.H,
+            Evidence.Of(("startA", a.LocalStart), ("endA", a.LocalEnd), ("startB", b.LocalStart), ("endB", b.LocalEnd)),
+            new Subject(SubjectKind.Appointment, a.Key.Id, a.Key.Source),
+            new Subject(SubjectKind.Appointment, b.Key.Id, b.Key.Source));
+    }
+}

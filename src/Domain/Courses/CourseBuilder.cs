@@ -1,0 +1,66 @@
+namespace Sammenhaeng.Domain.Courses;
+
+/// <summary>
+/// Holds the rows of one citizen while a course is made of them. Whoever has rows (documents, the database, a stream,
+/// an unsaved change) fills the lists in any order; <see cref="Build"/> sorts, links and computes the rest the same way
+/// for all. One builder serves one citizen at a time; <see cref="Clear"/> makes it ready for the next.
+/// </summary>
+public sealed class CourseBuilder
+{
+    public CitizenFacts Citizen;
+
+    public ItemList<PlanItem> Plans { get; } = new();
+    public ItemList<ShareItem> Shares { get; } = new();
+    public ItemList<GoalItem> Goals { get; } = new();
+    public ItemList<InterventionItem> Interventions { get; } = new();
+    public ItemList<RequirementItem> Requirements { get; } = new();
+    public ItemList<RestrictionItem> Restrictions { get; } = new();
+    public ItemList<AppointmentItem> Appointments { get; } = new();
+    public ItemList<ContactItem> Contacts { get; } = new();
+    public ItemList<AssignmentItem> Assignments { get; } = new();
+    public ItemList<NetworkMemberItem> Network { get; } = new();
+    public ItemList<ResidenceItem> Residences { get; } = new();
+    public ItemList<ConsentItem> Consents { get; } = new();
+    public ItemList<AssessmentItem> Assessments { get; } = new();
+    public ItemList<MilestoneItem> Milestones { get; } = new();
+    public ItemList<PowerOfAttorneyItem> PowersOfAttorney { get; } = new();
+    public ItemList<DecisionItem> Decisions { get; } = new();
+    public ItemList<ConditionItem> Conditions { get; } = new();
+    public ItemList<AgreementItem> Agreements { get; } = new();
+
+    public void Clear()
+    {
+        Citizen = default;
+        Plans.Clear();
+        Shares.Clear();
+        Goals.Clear();
+        Interventions.Clear();
+        Requirements.Clear();
+        Restrictions.Clear();
+        Appointments.Clear();
+        Contacts.Clear();
+        Assignments.Clear();
+        Network.Clear();
+        Residences.Clear();
+        Consents.Clear();
+        Assessments.Clear();
+        Milestones.Clear();
+        PowersOfAttorney.Clear();
+        Decisions.Clear();
+        Conditions.Clear();
+        Agreements.Clear();
+    }
+
+    /// <summary>
+    /// The course on a day. May be called again for another day over the same rows.
+    /// <paramref name="travel"/> overrides the municipality's travel table, as a check request may.
+    /// </summary>
+    public CitizenCourse Build(DateOnly asOf, ReferenceSnapshot reference, int? horizonDays = null, TravelTimes? travel = null)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        CourseLinks.Sort(this);
+        CourseLinks.Link(this);
+        CourseDay.Compute(this, asOf);
+        return new CitizenCourse(this, asOf, horizonDays ?? reference.Limits.HorizonDays, reference, travel ?? reference.Travel);
+    }
+}
