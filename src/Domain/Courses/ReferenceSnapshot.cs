@@ -18,6 +18,9 @@ public sealed class ReferenceSnapshot
     public required Limits Limits { get; init; }
     public required TravelTimes Travel { get; init; }
 
+    /// <summary>Everyday names of codes in Danish and English, by <c>kind:code</c>, such as <c>theme:health</c>.</summary>
+    public FrozenDictionary<string, (string Da, string En)> Names { get; init; } = FrozenDictionary<string, (string, string)>.Empty;
+
     public bool Oppose(GoalDirection a, GoalDirection b)
     {
         foreach (var (x, y) in OpposingDirections)
