@@ -1,0 +1,63 @@
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>Who asks: the viewer as the database knows them, or null when it does not, or no longer.</summary>
+public sealed record AccessSubject(Viewer? Viewer, bool IsSystem);
+
+/// <summary>What is asked about: nothing, or a citizen with the viewer's relation to them.</summary>
+/// <param name="IsAboutCitizen">The request names a citizen.</param>
+/// <param name="Exists">The database knows the citizen.</param>
+public sealed record ObjectFacts(bool IsAboutCitizen, bool Exists, CitizenRelation Relation)
+{
+    public static readonly ObjectFacts NoCitizen = new(false, false, CitizenRelation.None);
+}
+
+/// <summary>The ground of a permit, or the code of a denial. Exactly one of them.</summary>
+public sealed record AccessVerdict(string? Ground, string? DenialCode)
+{
+    public bool IsPermitted => DenialCode is null;
+
+    public static AccessVerdict Permit(string ground) => new(ground, null);
+
+    public static AccessVerdict Deny(string code) => new(null, code);
+}
+
+/// <summary>The one place that decides. Pure and total: what no line permits is denied.</summary>
+public static class AccessDecision
+{
+    public static AccessVerdict Decide(AccessSubject subject, Permission? action, ObjectFacts facts)
+    {
+        if (action is not { } permission || !Permissions.Rules.TryGetValue(permission, out var rule))
+        {
+            return AccessVerdict.Deny("access.undeclared");
+        }
+        if (rule.Relation == RelationNeed.None && facts.IsAboutCitizen)
+        {
+            return AccessVerdict.Deny("access.undeclared");
+        }
+        if (subject.IsSystem)
+        {
+            return AccessVerdict.Permit("system");
+        }
+        if (subject.Viewer is not { } viewer)
+        {
+            return AccessVerdict.Deny("access.unknown");
+        }
+        if (!viewer.Roles.Any(rule.Roles.Contains))
+        {
+            return AccessVerdict.Deny("access.role");
+        }
+        return ByRelation(rule.Relation, facts);
+    }
+
+    private static AccessVerdict ByRelation(RelationNeed need, ObjectFacts facts) => need switch
+    {
+        RelationNeed.None => AccessVerdict.Permit("role"),
+        // Not there and not yours are told apart by nobody outside.
+        _ when !facts.Exists => AccessVerdict.Deny("access.relation"),
+        RelationNeed.AnyCitizen => AccessVerdict.Permit("role"),
+        RelationNeed.WorksWithCitizen when facts.Relation.IsCoordinator => AccessVerdict.Permit("coordinator"),
+        RelationNeed.WorksWithCitizen when facts.Relation.OwnAreas.Count > 0 => AccessVerdict.Permit("ownArea"),
+        RelationNeed.AskedToCoordinate when facts.Relation.IsAskedToCoordinate => AccessVerdict.Permit("asked"),
+        _ => AccessVerdict.Deny("access.relation"),
+    };
+}

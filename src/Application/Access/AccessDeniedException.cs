@@ -1,0 +1,37 @@
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>403. The code says why, to the log and to the page; it is never a refusal, which would be an answer.</summary>
+public sealed class AccessDeniedException : Exception
+{
+    public AccessDeniedException()
+        : this("access.relation")
+    {
+    }
+
+    public AccessDeniedException(string code)
+        : base($"Access denied: {code}.") => Code = code;
+
+    public AccessDeniedException(string code, Exception inner)
+        : base($"Access denied: {code}.", inner) => Code = code;
+
+    public string Code { get; }
+}
+
+/// <summary>503. What is not written down is not shown.</summary>
+public sealed class AccessLogUnavailableException : Exception
+{
+    public AccessLogUnavailableException()
+        : base("The access log cannot be written.")
+    {
+    }
+
+    public AccessLogUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public AccessLogUnavailableException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,40 @@
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>Everything the decision needs, read in one round trip inside the transaction of the request.</summary>
+/// <param name="CitizenId">The citizen the request is about, when there is one and it exists.</param>
+public sealed record AccessFacts(Viewer? Viewer, CitizenId? CitizenId, CitizenRelation Relation);
+
+public interface IAccessFacts
+{
+    /// <summary>Also tells the database who is asking, for as long as the transaction lasts.</summary>
+    Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken);
+}
+
+/// <summary>One line of the access log. Ids and codes only.</summary>
+public sealed record AccessEntry
+{
+    public required UserId? UserId { get; init; }
+    public required string? Subject { get; init; }
+    public required IReadOnlyList<string> Roles { get; init; }
+    public required IReadOnlyList<string> Areas { get; init; }
+    public CitizenId? CitizenId { get; init; }
+    public IReadOnlyCollection<CitizenId> ShownCitizens { get; init; } = [];
+    public required string What { get; init; }
+    public required string Purpose { get; init; }
+    public string? Ground { get; init; }
+    public string? Relation { get; init; }
+    public required string Outcome { get; init; }
+    public required string RequestId { get; init; }
+}
+
+public interface IAccessLog
+{
+    /// <summary>Writes in the transaction of the request, which is committed before its answer leaves.</summary>
+    Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Writes and commits by itself: a denial must be seen though its request is undone.</summary>
+    Task WriteAtOnceAsync(AccessEntry entry, CancellationToken cancellationToken);
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>
+/// Lets in or denies, and writes down what was shown of whom. The transaction around it is committed before the answer leaves, so
+/// what cannot be written down is not shown.
+/// </summary>
+public sealed class AccessStep<TRequest, TAnswer>(
+    CurrentCaller current, CurrentViewer currentViewer, IAccessFacts accessFacts, IAccessLog log, IIdempotency idempotency) : Step<TRequest, TAnswer>
+    where TRequest : notnull
+{
+    private static readonly Permission? Needed = typeof(TRequest).GetCustomAttribute<NeedsAttribute>()?.Permission;
+
+    protected override async Task<TAnswer> Around(TRequest request, Func<Task<TAnswer>> next, CancellationToken cancellationToken)
+    {
+        var caller = current.Caller ?? throw new AccessDeniedException("access.anonymous");
+        var about = (request as IConcerns)?.About;
+        var facts = await accessFacts.ReadAsync(caller, typeof(TRequest).Name, about, cancellationToken);
+        var verdict = AccessDecision.Decide(
+            new AccessSubject(facts.Viewer, caller.IsSystem),
+            Needed,
+            about is null ? ObjectFacts.NoCitizen : new ObjectFacts(true, facts.CitizenId is not null, facts.Relation));
+        if (!verdict.IsPermitted)
+        {
+            await log.WriteAtOnceAsync(Entry(caller, facts, verdict, []), cancellationToken);
+            throw new AccessDeniedException(verdict.DenialCode!);
+        }
+
+        currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation);
+        var answer = request is ICommand ? await idempotency.OnceAsync(request, next, cancellationToken) : await next();
+        IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
+        if (facts.CitizenId is not null || shown.Count > 0)
+        {
+            await log.WriteAsync(Entry(caller, facts, verdict, shown), cancellationToken);
+        }
+        return answer;
+    }
+
+    private static AccessEntry Entry(
+        Caller caller, AccessFacts facts, AccessVerdict verdict, IReadOnlyCollection<CitizenId> shown) => new()
+        {
+            UserId = facts.Viewer?.UserId,
+            Subject = caller.Subject,
+            Roles = facts.Viewer?.Roles ?? [],
+            Areas = facts.Viewer?.Areas ?? [],
+            CitizenId = facts.CitizenId,
+            ShownCitizens = shown,
+            What = typeof(TRequest).Name,
+            Purpose = Needed?.ToString() ?? "none",
+            Ground = verdict.Ground,
+            Relation = Describe(facts.Relation),
+            Outcome = verdict.DenialCode ?? "permitted",
+            RequestId = caller.RequestId,
+        };
+
+    private static string? Describe(CitizenRelation relation)
+    {
+        string[] parts =
+        [
+            .. relation.IsCoordinator ? ["coordinator"] : Array.Empty<string>(),
+            .. relation.IsAskedToCoordinate ? ["asked"] : Array.Empty<string>(),
+            .. relation.OwnAreas,
+        ];
+        return parts.Length == 0 ? null : string.Join(',', parts);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>
+/// Who is asking, as far as a token or a session says: the subject and no more. What the subject may do is read from the database at
+/// each request.
+/// </summary>
+public sealed record Caller
+{
+    private Caller(string? subject, string requestId)
+    {
+        Subject = subject;
+        RequestId = requestId;
+    }
+
+    /// <summary>The subject known to the sign-in service, also of a machine client; null for the system itself.</summary>
+    public string? Subject { get; }
+
+    public string RequestId { get; }
+
+    public bool IsSystem => Subject is null;
+
+    public static Caller WithSubject(string subject, string requestId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(subject);
+        return new Caller(subject, requestId);
+    }
+
+    /// <summary>A job or a verb of the program, which whoever runs the machine has started.</summary>
+    public static Caller System(string requestId) => new(null, requestId);
+}
+
+/// <summary>Holds the caller of a scope. Whoever opens the scope says who it is; nobody said means nobody is let in.</summary>
+public sealed class CurrentCaller
+{
+    public Caller? Caller { get; private set; }
+
+    public void Is(Caller caller) => Caller = caller;
+}

@@ -1,0 +1,40 @@
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Coordination;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>What kind of thing leads to the citizen. The facts reader knows the way from each.</summary>
+public enum AccessObjectKind
+{
+    Citizen,
+    CoordinatorAssignment,
+    Conflict,
+}
+
+public sealed record AccessObject(AccessObjectKind Kind, Guid Id);
+
+/// <summary>A request about one citizen, named directly or through something that belongs to the citizen.</summary>
+public interface IConcerns
+{
+    AccessObject About { get; }
+}
+
+public interface IConcernsCitizen : IConcerns
+{
+    CitizenId CitizenId { get; }
+
+    AccessObject IConcerns.About => new(AccessObjectKind.Citizen, CitizenId.Value);
+}
+
+public interface IConcernsCoordinatorAssignment : IConcerns
+{
+    CoordinatorAssignmentId AssignmentId { get; }
+
+    AccessObject IConcerns.About => new(AccessObjectKind.CoordinatorAssignment, AssignmentId.Value);
+}
+
+/// <summary>An answer that shows several citizens, such as a list or a search: the log gets one row with all of them.</summary>
+public interface IShowsCitizens
+{
+    IReadOnlyCollection<CitizenId> ShownCitizens { get; }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>What a request does. Each request names one with <see cref="NeedsAttribute"/>.</summary>
+public enum Permission
+{
+    /// <summary>Start page, own settings, texts: anybody who is signed in.</summary>
+    UseProduct,
+    FindCitizens,
+    SeeCourse,
+    HandleConflicts,
+    NameCoordinator,
+    AnswerCoordinatorProposal,
+    SeeCriticalConflicts,
+    ImportDocuments,
+    SeeImports,
+    CorrectDocuments,
+    CheckDocuments,
+    SeeReferenceData,
+    EditPlaces,
+    EditRules,
+    RunSweep,
+    SeeOperations,
+    SeeFigures,
+    SeeAccessLog,
+}
+
+/// <summary>What the viewer must be to the citizen.</summary>
+public enum RelationNeed
+{
+    /// <summary>The request is about no single citizen.</summary>
+    None,
+
+    /// <summary>A plan in an own area, or the coordinator.</summary>
+    WorksWithCitizen,
+
+    /// <summary>The one who was asked, who may not have worked with the citizen before.</summary>
+    AskedToCoordinate,
+
+    /// <summary>Critical findings reach the data-protection contact whoever the citizen is.</summary>
+    AnyCitizen,
+}
+
+public sealed record PermissionRule(RelationNeed Relation, FrozenSet<string> Roles);
+
+/// <summary>The role list. Administrators are on no line that shows a citizen.</summary>
+public static class Permissions
+{
+    public static readonly FrozenDictionary<Permission, PermissionRule> Rules = new Dictionary<Permission, PermissionRule>
+    {
+        [Permission.UseProduct] = Rule(RelationNeed.None, [.. Roles.All]),
+        [Permission.FindCitizens] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
+        [Permission.SeeCourse] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
+        [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
+        [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.AnswerCoordinatorProposal] = Rule(RelationNeed.AskedToCoordinate, Roles.Caseworker),
+        [Permission.SeeCriticalConflicts] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
+        [Permission.ImportDocuments] = Rule(RelationNeed.None, Roles.Machine),
+        [Permission.SeeImports] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Administrator, Roles.Machine),
+        [Permission.CorrectDocuments] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
+        [Permission.CheckDocuments] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
+        [Permission.SeeReferenceData] = Rule(RelationNeed.None, [.. Roles.All]),
+        [Permission.EditPlaces] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
+        [Permission.EditRules] = Rule(RelationNeed.None, Roles.Administrator),
+        [Permission.RunSweep] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
+        [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
+        [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
+        [Permission.SeeAccessLog] = Rule(RelationNeed.None, Roles.DataProtection),
+    }.ToFrozenDictionary();
+
+    private static PermissionRule Rule(RelationNeed relation, params string[] roles) => new(relation, roles.ToFrozenSet());
+}
+
+/// <summary>The permission a request needs. A request without one is let in by nobody.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NeedsAttribute(Permission permission) : Attribute
+{
+    public Permission Permission { get; } = permission;
+}

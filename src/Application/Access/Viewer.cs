@@ -1,0 +1,47 @@
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>Who is asking, as the database knows them in this transaction.</summary>
+/// <param name="UserId">Null for the system itself.</param>
+/// <param name="Areas">Core areas the user works in today.</param>
+public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Areas)
+{
+    public static readonly Viewer System = new(null, "Sammenhæng", [], []);
+
+    public bool IsSystem => UserId is null;
+
+    public bool Is(string role) => Roles.Contains(role);
+}
+
+/// <summary>How the viewer stands to the citizen the request is about.</summary>
+/// <param name="OwnAreas">The viewer's areas that have a plan of the citizen.</param>
+/// <param name="IsAskedToCoordinate">Asked to be the coordinator and has not answered.</param>
+public sealed record CitizenRelation(IReadOnlyList<string> OwnAreas, bool IsCoordinator, bool IsAskedToCoordinate)
+{
+    public static readonly CitizenRelation None = new([], false, false);
+}
+
+/// <summary>The viewer of the request, after the access step has let them in.</summary>
+public interface ICurrentViewer
+{
+    Viewer Viewer { get; }
+
+    /// <summary>To the citizen of the request; <see cref="CitizenRelation.None"/> when it is about none.</summary>
+    CitizenRelation Relation { get; }
+}
+
+public sealed class CurrentViewer : ICurrentViewer
+{
+    private Viewer? _viewer;
+
+    public Viewer Viewer => _viewer ?? throw new InvalidOperationException("Nobody has passed the access step in this scope.");
+
+    public CitizenRelation Relation { get; private set; } = CitizenRelation.None;
+
+    internal void Is(Viewer viewer, CitizenRelation relation)
+    {
+        _viewer = viewer;
+        Relation = relation;
+    }
+}
