@@ -3,7 +3,7 @@ namespace Sammenhaeng.Domain.Courses;
 /// <summary>A growing array that is emptied and filled again for the next citizen, so that a stream of citizens allocates nothing.</summary>
 public sealed class ItemList<T> where T : struct
 {
-    private T[] _items = new T[8];
+    private T[] _items = [];
 
     public int Count { get; private set; }
 
@@ -16,7 +16,7 @@ public sealed class ItemList<T> where T : struct
     {
         if (Count == _items.Length)
         {
-            Array.Resize(ref _items, Count * 2);
+            Array.Resize(ref _items, Math.Max(8, Count * 2));
         }
         _items[Count] = default;
         return ref _items[Count++];

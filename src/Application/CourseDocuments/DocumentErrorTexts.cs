@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using Sammenhaeng.Domain.Conflicts;
+using static Sammenhaeng.Application.CourseDocuments.DocumentErrorCodes;
+
+namespace Sammenhaeng.Application.CourseDocuments;
+
+/// <summary>What people read about an error. The bound, where there is one, comes from the schema, never from the document.</summary>
+internal static class DocumentErrorTexts
+{
+    private static readonly FrozenDictionary<string, Bilingual> Texts = new Dictionary<string, Bilingual>
+    {
+        [Malformed] = new("Det er ikke gyldig JSON i UTF-8.", "This is not valid JSON in UTF-8."),
+        [TooLarge] = new("Dokumentet fylder mere end {0}.", "The document is larger than {0}."),
+        [TooDeep] = new("Der er mere end {0} niveauer inden i hinanden.", "More than {0} levels are nested."),
+        [DuplicateKey] = new("Feltet står der to gange.", "The field is there twice."),
+        [MoreErrors] = new("Der er flere fejl; kun de første {0} vises.", "There are more errors; only the first {0} are shown."),
+        [DocumentErrorCodes.Type] = new("Værdien er af en forkert type; her skal stå: {0}.", "The value is of the wrong type; expected: {0}."),
+        [Required] = new("Feltet mangler.", "The field is missing."),
+        [UnknownField] = new("Feltet kendes ikke.", "The field is not known."),
+        [NotAllowed] = new("Værdien er ikke en af de tilladte: {0}.", "The value is not one of those allowed: {0}."),
+        [Pattern] = new("Værdien har ikke den rette form.", "The value does not have the right form."),
+        [TooShort] = new("Teksten er for kort; mindst {0} tegn.", "The text is too short; at least {0} characters."),
+        [TooLong] = new("Teksten er for lang; højst {0} tegn.", "The text is too long; at most {0} characters."),
+        [TooFew] = new("Listen er for kort; mindst {0}.", "The list is too short; at least {0}."),
+        [TooSmall] = new("Tallet er for lille; mindst {0}.", "The number is too small; at least {0}."),
+        [TooBig] = new("Tallet er for stort; højst {0}.", "The number is too big; at most {0}."),
+        [Date] = new("Det er ikke en dato, der findes (åååå-mm-dd).", "This is not a date that exists (yyyy-mm-dd)."),
+        [DocumentErrorCodes.DateTime] = new(
+            "Det er ikke et tidspunkt, der findes, med forskel fra UTC (2026-10-05T09:00:00+02:00).",
+            "This is not a time that exists, with offset from UTC (2026-10-05T09:00:00+02:00)."),
+        [Text] = new("Teksten har tegn, der ikke kan gemmes.", "The text has characters that cannot be kept."),
+        [Number] = new("Tallet er større eller mere nøjagtigt, end det kan gemmes.", "The number is larger or finer than can be kept."),
+        [DateRange] = new("Datoen skal ligge i årene 1800 til 2200.", "The date must lie in the years 1800 to 2200."),
+        [UnknownCode] = new("Koden kendes ikke.", "The code is not known."),
+        [DocumentErrorCodes.Cpr] = new(
+            "Det kan ikke være et CPR-nummer eller et erstatningsnummer.", "This cannot be a CPR number or a replacement number."),
+        [CprBirthDate] = new("Fødselsdatoen passer ikke med CPR-nummeret.", "The birth date does not agree with the CPR number."),
+        [CprOtherBirthDate] = new(
+            "CPR-nummeret kendes med en anden fødselsdato.", "The CPR number is known with another birth date."),
+        [IdDuplicate] = new("Id'et er brugt før i samme samling.", "The id is used before in the same collection."),
+        [IdReserved] = new("Id'et er forbeholdt borgeren.", "The id is reserved for the citizen."),
+        [ReferenceUnknown] = new(
+            "Der henvises til noget, som hverken står i dokumentet eller er sendt før.",
+            "This refers to something that is neither in the document nor sent before."),
+        [ReferenceForm] = new(
+            "En henvisning skrives som id eller kilde:id.", "A reference is written as id or source:id."),
+        [PeriodOrder] = new("Slutdatoen ligger før startdatoen.", "The end date is before the start date."),
+        [TimeOrder] = new("Sluttiden skal ligge efter starttiden.", "The end must be after the start."),
+        [TimeTooLong] = new("En tid kan højst vare 24 timer.", "An appointment can last 24 hours at most."),
+        [ClockTime] = new("Klokkeslættet findes ikke.", "The clock time does not exist."),
+        [WindowOrder] = new("Tidsrummets start skal ligge før dets slutning.", "The window must start before it ends."),
+        [Week] = new("Ugen findes ikke i det år.", "The year does not have that week."),
+        [Hours] = new("Timer om ugen skal ligge fra 0 til 168.", "Hours a week must lie from 0 to 168."),
+        [ShareReason] = new(
+            "Deling på et andet grundlag end samtykke kræver en begrundelse.",
+            "Sharing on a ground other than consent needs a reason."),
+        [RestrictionField] = new(
+            "Skånehensynet mangler det felt, der hører til dets art.", "The restriction lacks the field that belongs to its kind."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Bilingual Of(string code, string? bound)
+    {
+        var text = Texts[code];
+        return bound is null
+            ? text
+            : new Bilingual(
+                text.Da.Replace("{0}", bound, StringComparison.Ordinal), text.En.Replace("{0}", bound, StringComparison.Ordinal));
+    }
+}
