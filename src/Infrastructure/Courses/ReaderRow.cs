@@ -7,8 +7,6 @@ internal struct ReaderRow(DbDataReader reader) : ICourseRow
 {
     private int _column;
 
-    public void Restart() => _column = 0;
-
     public Guid Guid() => reader.GetGuid(_column++);
 
     public string Text() => reader.GetString(_column++);

@@ -1,0 +1,43 @@
+using Npgsql;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Infrastructure.Courses;
+
+/// <summary>Reads the courses of a few citizens in one round trip.</summary>
+internal static class CourseReader
+{
+    private static readonly string[] WithTexts = [.. CourseColumns.All.Select(table => CourseColumns.Select(table, "{0} = any($1)", withTexts: true, ordered: false))];
+    private static readonly string[] WithoutTexts = [.. CourseColumns.All.Select(table => CourseColumns.Select(table, "{0} = any($1)", withTexts: false, ordered: false))];
+
+    /// <param name="connection">Open; in the caller's transaction when there is one.</param>
+    /// <param name="transaction">The caller's transaction, or null.</param>
+    /// <param name="chunk">Restarted with the citizens to read.</param>
+    /// <param name="reference">Plan types are looked up here.</param>
+    /// <param name="withTexts">Titles and other texts, for pages; judging does without.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task ReadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, CourseChunk chunk, ReferenceSnapshot reference, bool withTexts, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var citizens = chunk.Citizens.ToArray();
+        foreach (var select in withTexts ? WithTexts : WithoutTexts)
+        {
+            var command = new NpgsqlBatchCommand(select);
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+            batch.BatchCommands.Add(command);
+        }
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var table in CourseColumns.All)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = new ReaderRow(reader);
+                if (chunk.Find(row.Guid()) is { } course)
+                {
+                    CourseRows.Take(table, ref row, course, reference);
+                }
+            }
+            await reader.NextResultAsync(cancellationToken);
+        }
+    }
+}
