@@ -1,3 +1,6 @@
+using System.Globalization;
+using Sammenhaeng.Domain.Courses;
+
 namespace Sammenhaeng.Domain.Conflicts;
 
 /// <summary>How serious a conflict is: K critical, H high, M medium, L low.</summary>
@@ -14,6 +17,10 @@ public enum SubjectKind : byte
 public readonly record struct Subject(SubjectKind Kind, string Id, string? Source = null)
 {
     public static Subject Citizen { get; } = new(SubjectKind.Citizen, "citizen");
+
+    public static Subject Of(SubjectKind kind, ItemKey key) => new(kind, key.Id, key.Source);
+
+    public static Subject Of(DateOnly day) => new(SubjectKind.Date, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 }
 
 /// <summary>What one rule says about one citizen's course: subjects in order, severity, and the facts compared.</summary>

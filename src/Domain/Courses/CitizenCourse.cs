@@ -7,6 +7,7 @@ namespace Sammenhaeng.Domain.Courses;
 public readonly ref struct CitizenCourse
 {
     private readonly CourseBuilder _rows;
+    private readonly (int First, int Count) _horizonAppointments;
 
     internal CitizenCourse(CourseBuilder rows, DateOnly asOf, int horizonDays, ReferenceSnapshot reference, TravelTimes travel)
     {
@@ -15,6 +16,8 @@ public readonly ref struct CitizenCourse
         Horizon = new Days(asOf, asOf.AddDays(horizonDays));
         Reference = reference;
         Travel = travel;
+        var first = FirstOn(asOf);
+        _horizonAppointments = (first, (Horizon.To == DateOnly.MaxValue ? rows.Appointments.Count : FirstOn(Horizon.To.AddDays(1))) - first);
     }
 
     /// <summary>The local day that the course is judged on.</summary>
@@ -50,6 +53,9 @@ public readonly ref struct CitizenCourse
     /// <summary>By start, id and source, whatever their state; see <see cref="AppointmentItem.IsInCalendar"/>.</summary>
     public ReadOnlySpan<AppointmentItem> Appointments => _rows.Appointments.Span;
 
+    /// <summary>Those of <see cref="Appointments"/> that start on a local day of the horizon.</summary>
+    public ReadOnlySpan<AppointmentItem> HorizonAppointments => Appointments.Slice(_horizonAppointments.First, _horizonAppointments.Count);
+
     /// <summary>By id, then source.</summary>
     public ReadOnlySpan<ContactItem> Contacts => _rows.Contacts.Span;
 
@@ -80,6 +86,26 @@ public readonly ref struct CitizenCourse
     public int InPersonPerDay => Citizen.InPersonPerDay ?? Limits.InPersonPerDay;
 
     public int ActiveContacts => Citizen.ActiveContacts ?? Limits.ActiveContacts;
+
+    /// <summary>Where in <see cref="Appointments"/> those begin that start on a local day or later.</summary>
+    public int FirstOn(DateOnly day)
+    {
+        var appointments = Appointments;
+        int low = 0, high = appointments.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (appointments[middle].Day < day)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low;
+    }
 
     /// <summary>The unit of a plan: its unit within its area, else the area.</summary>
     public static bool SameUnit(in PlanItem a, in PlanItem b) => a.Area == b.Area && a.Unit == b.Unit;

@@ -13,6 +13,9 @@ public readonly record struct ItemKey(string Source, string Id)
         var byId = string.CompareOrdinal(a.Id, b.Id);
         return byId != 0 ? byId : string.CompareOrdinal(a.Source, b.Source);
     }
+
+    /// <summary>As evidence names further items: <c>source:id</c>.</summary>
+    public override string ToString() => Source + ":" + Id;
 }
 
 public struct PlanItem

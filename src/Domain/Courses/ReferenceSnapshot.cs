@@ -8,28 +8,42 @@ public sealed record CoreArea(string Code, string Name, string Domain, DateOnly 
 /// <summary>All reference data that documents are checked against and rules judge by, as of one moment.</summary>
 public sealed class ReferenceSnapshot
 {
+    /// <summary>One bit for each ordered pair of directions, so that a question costs nothing.</summary>
+    private readonly ulong _opposing;
+
     public required FrozenDictionary<string, PlanType> PlanTypes { get; init; }
     public required FrozenDictionary<string, CoreArea> CoreAreas { get; init; }
     public required FrozenSet<string> Themes { get; init; }
     public required FrozenSet<string> PurposeGroups { get; init; }
     public required FrozenSet<string> Demands { get; init; }
     /// <summary>Pairs of directions that pull apart; the order within a pair means nothing.</summary>
-    public required IReadOnlyList<(GoalDirection A, GoalDirection B)> OpposingDirections { get; init; }
+    public required IReadOnlyList<(GoalDirection A, GoalDirection B)> OpposingDirections
+    {
+        get;
+        init
+        {
+            field = value;
+            _opposing = Opposing(value);
+        }
+    }
+
     public required Limits Limits { get; init; }
     public required TravelTimes Travel { get; init; }
 
     /// <summary>Everyday names of codes in Danish and English, by <c>kind:code</c>, such as <c>theme:health</c>.</summary>
     public FrozenDictionary<string, (string Da, string En)> Names { get; init; } = FrozenDictionary<string, (string, string)>.Empty;
 
-    public bool Oppose(GoalDirection a, GoalDirection b)
+    public bool Oppose(GoalDirection a, GoalDirection b) => (_opposing >> Bit(a, b) & 1) != 0;
+
+    private static ulong Opposing(IReadOnlyList<(GoalDirection A, GoalDirection B)> pairs)
     {
-        foreach (var (x, y) in OpposingDirections)
+        var bits = 0UL;
+        foreach (var (a, b) in pairs)
         {
-            if ((a == x && b == y) || (a == y && b == x))
-            {
-                return true;
-            }
+            bits |= 1UL << Bit(a, b) | 1UL << Bit(b, a);
         }
-        return false;
+        return bits;
     }
+
+    private static int Bit(GoalDirection a, GoalDirection b) => (int)a * 8 + (int)b;
 }
