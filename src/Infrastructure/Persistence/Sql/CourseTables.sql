@@ -12,27 +12,36 @@
 create table course_sources (
     citizen_id uuid not null references citizens (id),
     source text collate "C" not null check (source ~ '^[a-z0-9-]{2,32}$'),
+    -- Of the document exported last.
     area text collate "C" not null,
     first_seen_at timestamptz not null,
     last_exported_at timestamptz not null,
     last_snapshot_at timestamptz,
+    -- SHA-256 of the document exported last, to know it again.
     last_document_hash bytea not null check (octet_length(last_document_hash) = 32),
+    -- When a patch last told of the household; a snapshot after that counts instead.
     household_at timestamptz,
-    -- The citizen as this source tells of them. The citizen's own row is made from these.
+    -- The citizen as this source tells of them; the citizen's own row is made from all of these. A moment is null where
+    -- the source does not tell: told as null is told.
     given_name text not null,
     family_name text not null,
+    names_at timestamptz not null,
     home_place text,
+    home_at timestamptz,
     language text,
+    language_at timestamptz,
     digital_post_exempt boolean,
-    protection text collate "C" not null check (protection in ('none', 'nameAndAddress', 'threat')),
+    digital_post_at timestamptz,
+    protection text collate "C" check (protection in ('none', 'nameAndAddress', 'threat')),
+    protection_at timestamptz,
     coordinator_declined_until date,
+    coordinator_declined_at timestamptz,
     last_contact_on date,
-    has_limits boolean not null default false,
-    in_person_per_week integer,
-    in_person_per_day integer,
-    active_contacts integer,
-    prefers_bundled_days boolean,
-    facts_at timestamptz not null,
+    last_contact_at timestamptz,
+    limits_in_person_per_week integer,
+    limits_in_person_per_day integer,
+    limits_active_contacts integer,
+    limits_prefers_bundled_days boolean,
     limits_at timestamptz,
     primary key (citizen_id, source),
     check (last_snapshot_at <= last_exported_at)
