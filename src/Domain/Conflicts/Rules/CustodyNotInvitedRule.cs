@@ -1,0 +1,46 @@
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts.Rules;
+
+/// <summary>A meeting decides on a child's plan, and one who has custody is not asked to come.</summary>
+public sealed class CustodyNotInvitedRule : IConflictRule
+{
+    public string Key => "custody.notInvited";
+
+    public void Find(in CitizenCourse course, ref Findings findings)
+    {
+        if (course.Network.IsEmpty || course.Appointments.IsEmpty)
+        {
+            return;
+        }
+        var birthday = course.Citizen.Birthday(18);
+        if (birthday <= course.AsOf)
+        {
+            return;
+        }
+        foreach (ref readonly var appointment in course.Appointments)
+        {
+            if (appointment.DecidesOnPlan && appointment.Status == AppointmentStatus.Booked
+                && course.Horizon.Holds(appointment.Day) && appointment.Day < birthday)
+            {
+                FindFor(appointment, course.Network, ref findings);
+            }
+        }
+    }
+
+    private void FindFor(in AppointmentItem appointment, ReadOnlySpan<NetworkMemberItem> network, ref Findings findings)
+    {
+        foreach (ref readonly var person in network)
+        {
+            if (person.CustodyHolder
+                && !CitizenCourse.Names(appointment.Key.Source, appointment.Invited, person)
+                && !CitizenCourse.Names(appointment.Key.Source, appointment.Exemption, person))
+            {
+                findings.Add(Finding.Against(Key, Severity.H,
+                    Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
+                    new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source),
+                    new Subject(SubjectKind.Person, person.Key.Id, person.Key.Source)));
+            }
+        }
+    }
+}

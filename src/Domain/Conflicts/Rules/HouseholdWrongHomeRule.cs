@@ -1,0 +1,116 @@
+using System.Globalization;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts.Rules;
+
+/// <summary>
+/// A visit is booked in one home in a week when the child lives in another. A week somebody has listed is theirs whatever
+/// its number; parity alone cannot tell 2026-W53 from 2027-W01, which are both odd.
+/// </summary>
+public sealed class HouseholdWrongHomeRule : IConflictRule
+{
+    private const int Nobody = -1;
+
+    public string Key => "household.wrongHome";
+
+    public void Find(in CitizenCourse course, ref Findings findings)
+    {
+        var residences = course.Residences;
+        if (residences.Length < 2)
+        {
+            return;
+        }
+        var owner = Nobody;
+        IsoWeek known = default;
+        foreach (ref readonly var appointment in course.Appointments)
+        {
+            if (!appointment.IsInCalendar || appointment.EffectivePlace is not { } place
+                || !course.Horizon.Holds(appointment.Day) || ResidenceAt(residences, place) == Nobody)
+            {
+                continue;
+            }
+            var week = IsoWeek.Of(appointment.Day);
+            if (week != known)
+            {
+                (owner, known) = (OwnerOf(residences, week), week);
+            }
+            if (owner != Nobody && !LivesAt(residences, residences[owner], place))
+            {
+                findings.Add(WrongHome(appointment, week, residences[ResidenceAt(residences, place)], residences[owner]));
+            }
+        }
+    }
+
+    private static int ResidenceAt(ReadOnlySpan<ResidenceItem> residences, string place)
+    {
+        var first = Nobody;
+        for (var i = 0; i < residences.Length; i++)
+        {
+            if (residences[i].Place == place && (first == Nobody || ByParty(residences[i], residences[first]) < 0))
+            {
+                first = i;
+            }
+        }
+        return first;
+    }
+
+    private static int ByParty(in ResidenceItem a, in ResidenceItem b) =>
+        ItemKey.Compare(new ItemKey(a.Source, a.PartyId), new ItemKey(b.Source, b.PartyId));
+
+    private static bool LivesAt(ReadOnlySpan<ResidenceItem> residences, in ResidenceItem party, string place)
+    {
+        foreach (ref readonly var residence in residences)
+        {
+            if (residence.Place == place && ByParty(residence, party) == 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>A residence of the one party that has the week; nobody when none has, or more than one.</summary>
+    private static int OwnerOf(ReadOnlySpan<ResidenceItem> residences, IsoWeek week)
+    {
+        int listed = Nobody, byParity = Nobody;
+        bool manyListed = false, manyByParity = false;
+        for (var i = 0; i < residences.Length; i++)
+        {
+            ref readonly var residence = ref residences[i];
+            if (residence.Weeks == ResidenceWeeks.Listed)
+            {
+                if (Lists(residence.ListedWeeks, week))
+                {
+                    manyListed |= listed != Nobody && ByParty(residences[listed], residence) != 0;
+                    listed = i;
+                }
+            }
+            else if (residence.Weeks == ResidenceWeeks.Even == week.IsEven)
+            {
+                manyByParity |= byParity != Nobody && ByParty(residences[byParity], residence) != 0;
+                byParity = i;
+            }
+        }
+        return manyListed ? Nobody : listed != Nobody ? listed : manyByParity ? Nobody : byParity;
+    }
+
+    private static bool Lists(string[]? weeks, IsoWeek week)
+    {
+        foreach (var one in weeks ?? [])
+        {
+            if (one.Length == 8
+                && int.TryParse(one.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year == week.Year
+                && int.TryParse(one.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == week.Number)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Finding WrongHome(in AppointmentItem appointment, IsoWeek week, in ResidenceItem home, in ResidenceItem owner) =>
+        Finding.Of(Key, Severity.H,
+            Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd), ("week", week),
+                ("homeOf", home.PartyId), ("weekOf", owner.PartyId)),
+            new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source));
+}

@@ -1,0 +1,23 @@
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts.Rules;
+
+/// <summary>The citizen needs help to get to or through a meeting, and none is arranged.</summary>
+public sealed class SupportMissingRule : IConflictRule
+{
+    public string Key => "support.missing";
+
+    public void Find(in CitizenCourse course, ref Findings findings)
+    {
+        foreach (ref readonly var appointment in course.Appointments)
+        {
+            if (appointment.NeedsSupport && !appointment.HasSupport && appointment.IsInCalendar && course.Horizon.Holds(appointment.Day))
+            {
+                var isSoon = appointment.Day.DayNumber - course.AsOf.DayNumber < course.Limits.SupportSoonDays;
+                findings.Add(Finding.Of(Key, isSoon ? Severity.H : Severity.M,
+                    Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
+                    new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source)));
+            }
+        }
+    }
+}

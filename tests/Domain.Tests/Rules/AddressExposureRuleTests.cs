@@ -1,0 +1,87 @@
+using Sammenhaeng.Domain.Courses;
+using Xunit;
+
+namespace Sammenhaeng.Domain.Tests.Rules;
+
+public sealed class AddressExposureRuleTests : IRuleExamples
+{
+    static string IRuleExamples.Rule => Rule;
+
+    private const string Rule = "address.exposure";
+
+    static IEnumerable<CourseUnderTest> IRuleExamples.Examples => [Protected().Person("far", PortalAccess.Full)];
+
+    private static CourseUnderTest Protected(Protection protection = Protection.NameAndAddress) =>
+        A.Course("2026-10-05").Person("mor", PortalAccess.Full, protection: protection).Residence("mor", "MORS", "even")
+            .Appointment("B1", "2026-10-07 08:30-09:30", "MORS", AppointmentMode.HomeVisit);
+
+    [Theory]
+    [InlineData(Protection.None, false)]
+    [InlineData(Protection.NameAndAddress, true)]
+    [InlineData(Protection.Threat, true)]
+    public void Found_for_every_kind_of_protection(Protection protection, bool found) =>
+        Assert.Equal(found ? ["mor>far K"] : [], Protected(protection).Person("far", PortalAccess.Full).Finds(Rule));
+
+    [Theory]
+    [InlineData(PortalAccess.None, null, false)]
+    [InlineData(PortalAccess.Calendar, null, true)]
+    [InlineData(PortalAccess.CalendarAndGoals, null, true)]
+    [InlineData(PortalAccess.Full, "2026-10-04", false)]
+    [InlineData(PortalAccess.Full, "2026-10-05", true)]
+    public void The_viewer_must_have_access_today(PortalAccess portal, string? until, bool found) =>
+        Assert.Equal(found, Protected().Person("far", portal, until).Finds(Rule).Length == 1);
+
+    [Fact]
+    public void Every_viewer_is_found_once_whatever_the_number_of_meetings_and_of_entries_for_the_home()
+    {
+        var course = Protected().Residence("mor", "MORS", "2026-W41").Residence("mor", "SOMMERHUS", "2026-W42")
+            .Appointment("B0", "2026-10-06 08:30-09:30", "SOMMERHUS").Appointment("B5", "2026-10-14 08:30-09:30", "MORS")
+            .Person("far", PortalAccess.Full).Person("bror", PortalAccess.Calendar, source: A.Health).Person("mor", PortalAccess.Calendar, source: A.Health);
+
+        Assert.Equal(["mor>bror K", "mor>far K", "mor>mor K"], course.Finds(Rule));
+        Assert.Equal("social:mor>sundhed:mor", course.Findings(Rule)[2].SubjectKey);
+        Assert.Contains("\"appointment\":\"B0\"", course.Findings(Rule)[0].Evidence.Json);
+    }
+
+    [Fact]
+    public void Two_protected_parties_see_each_other() =>
+        Assert.Equal(["far>mor K", "mor>far K"], Protected().Person("far", PortalAccess.Full, protection: Protection.Threat)
+            .Residence("far", "FARS", "odd").Appointment("B2", "2026-10-07 10:30-11:30", "FARS").Finds(Rule));
+
+    [Theory]
+    [InlineData("2026-10-04", false)]
+    [InlineData("2026-10-05", true)]
+    [InlineData("2026-11-02", true)]
+    [InlineData("2026-11-03", false)]
+    public void Both_ends_of_the_horizon_count(string day, bool found) =>
+        Assert.Equal(found, A.Course("2026-10-05").Person("mor", protection: Protection.Threat).Person("far", PortalAccess.Full)
+            .Residence("mor", "MORS", "even").Appointment("B1", day + " 08:30-09:30", "MORS").Finds(Rule).Length == 1);
+
+    [Theory]
+    [InlineData(AppointmentStatus.Booked, true)]
+    [InlineData(AppointmentStatus.Held, false)]
+    [InlineData(AppointmentStatus.Missed, false)]
+    [InlineData(AppointmentStatus.Cancelled, false)]
+    public void The_appointment_must_be_booked_but_need_not_be_the_citizens(AppointmentStatus status, bool found) =>
+        Assert.Equal(found, A.Course("2026-10-05").Person("mor", protection: Protection.Threat).Person("far", PortalAccess.Full)
+            .Residence("mor", "MORS", "even").Appointment("B1", "2026-10-07 08:30-09:30", "MORS", invited: "mor", status: status).Finds(Rule).Length == 1);
+
+    [Fact]
+    public void A_home_visit_without_a_place_is_at_the_citizens_home()
+    {
+        var course = A.Course("2026-10-05").Citizen(homePlace: "MORS").Person("mor", protection: Protection.Threat)
+            .Person("far", PortalAccess.Full).Residence("mor", "MORS", "even");
+
+        Assert.Empty(course.Appointment("B1", "2026-10-07 08:30-09:30").Finds(Rule));
+        Assert.Equal(["mor>far K"], course.Appointment("B2", "2026-10-08 08:30-09:30", mode: AppointmentMode.HomeVisit).Finds(Rule));
+    }
+
+    [Fact]
+    public void The_place_is_never_in_the_evidence()
+    {
+        var finding = Assert.Single(Protected().Person("far", PortalAccess.Full, "2026-12-01").Findings(Rule));
+
+        Assert.Equal("""{"appointment":"B1","start":"2026-10-07T08:30","portalUntil":"2026-12-01"}""", finding.Evidence.Json);
+        Assert.DoesNotContain("MORS", finding.SubjectKey);
+    }
+}
