@@ -1,0 +1,208 @@
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Plans;
+
+/// <summary>The citizen's shared plan as one viewer may see it on one day. What is hidden has no title and no area.</summary>
+public sealed record SharedPlanView
+{
+    public required CitizenHeading Citizen { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The day everything is judged on.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    public required int HorizonDays { get; init; }
+
+    /// <summary>Somebody asked for another day or horizon than today's.</summary>
+    public required bool IsByDate { get; init; }
+
+    public required IReadOnlyList<ConflictLine> Conflicts { get; init; }
+
+    public required IReadOnlyList<PlanLine> Plans { get; init; }
+
+    public required IReadOnlyList<InterventionLine> Interventions { get; init; }
+
+    public required IReadOnlyList<AppointmentLine> Appointments { get; init; }
+
+    public required IReadOnlyList<GoalLine> Goals { get; init; }
+
+    public required IReadOnlyList<TeamMember> Team { get; init; }
+
+    /// <summary>Contacts of areas whose content the viewer may not see.</summary>
+    public required int HiddenContacts { get; init; }
+
+    public required IReadOnlyList<NetworkPerson> Network { get; init; }
+
+    public required IReadOnlyList<ConsentLine> Consents { get; init; }
+
+    public required IReadOnlyList<AgreementLine> Agreements { get; init; }
+
+    /// <summary>In-person appointments a week, by the citizen or else the municipality.</summary>
+    public required int WeeklyLimit { get; init; }
+
+    public required bool WeeklyLimitIsOwn { get; init; }
+
+    public IReadOnlyList<NewsLine> News { get; init; } = [];
+}
+
+public sealed record AreaName(string Code, string Name, string Domain);
+
+public sealed record CitizenHeading(CitizenId Id, string Name, DateOnly BirthDate, int Age, Protection Protection)
+{
+    public string? Coordinator { get; init; }
+
+    public bool ViewerIsCoordinator { get; init; }
+
+    public bool ViewerIsAsked { get; init; }
+
+    /// <summary>The first last day of the live consents; null when there is none or none has an end.</summary>
+    public DateOnly? ConsentUntil { get; init; }
+
+    public int LiveConsents { get; init; }
+
+    public DateTimeOffset? CheckedAt { get; init; }
+}
+
+/// <summary>A conflict in words for its viewer. <see cref="Number"/> is the same in card, list and timeline.</summary>
+public sealed record ConflictLine
+{
+    /// <summary>Null for one that was found for another date and is not kept.</summary>
+    public Guid? Id { get; init; }
+
+    public required int Number { get; init; }
+
+    public required string Rule { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public ConflictState State { get; init; } = ConflictState.Open;
+
+    public required string Title { get; init; }
+
+    public required string Explanation { get; init; }
+
+    public required string Why { get; init; }
+
+    public required IReadOnlyList<string> WaysOut { get; init; }
+
+    /// <summary>The areas the viewer may know to be involved.</summary>
+    public required IReadOnlyList<AreaName> Areas { get; init; }
+
+    public bool HidesSomething { get; init; }
+
+    /// <summary>When it bites; null when it is about no particular time.</summary>
+    public Days? When { get; init; }
+
+    public DateOnly? FirstSeen { get; init; }
+
+    public string? Owner { get; init; }
+
+    public DateOnly? Due { get; init; }
+
+    public DateOnly? AcceptedUntil { get; init; }
+
+    public required IReadOnlyList<Subject> Subjects { get; init; }
+}
+
+public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days Period, PlanStatus Status)
+{
+    public bool IsActive { get; init; }
+
+    public string? TypeName { get; init; }
+
+    public string? LegalBasis { get; init; }
+
+    public string? Owner { get; init; }
+
+    public DateOnly? NextFollowUp { get; init; }
+
+    public bool NeedsFollowUp { get; init; }
+
+    public string? CaseNumber { get; init; }
+
+    public IReadOnlyList<ShareLine> SharedWith { get; init; } = [];
+}
+
+public sealed record ShareLine(string Area, ShareGround Ground, bool HasGround);
+
+public sealed record InterventionLine(ItemKey Key, AreaName? Area, string? Title, Days Period, InterventionStatus Status)
+{
+    public ItemKey? Plan { get; init; }
+
+    public double? WeeklyHours { get; init; }
+
+    public bool Obligatory { get; init; }
+
+    public string? Provider { get; init; }
+
+    /// <summary>Interventions of others that this one waits for and that have not been told of yet.</summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+}
+
+public sealed record AppointmentLine(ItemKey Key, AreaName? Area, string? Title, DateTime Start, DateTime End, AppointmentStatus Status)
+{
+    public AppointmentMode Mode { get; init; }
+
+    public string? Place { get; init; }
+
+    public bool Mandatory { get; init; }
+
+    public bool Leisure { get; init; }
+
+    /// <summary>Booked for the citizen, and not the second entry of a joint meeting.</summary>
+    public bool IsInCalendar { get; init; }
+
+    public bool LacksSupport { get; init; }
+
+    /// <summary>Counts towards the citizen's week.</summary>
+    public bool IsLoad => IsInCalendar && !Leisure && Mode is AppointmentMode.InPerson or AppointmentMode.HomeVisit;
+}
+
+public sealed record GoalLine(ItemKey Key, AreaName? Area, string? Text, GoalOrigin Origin, GoalStatus Status)
+{
+    public bool IsActive { get; init; }
+
+    public DateOnly? Due { get; init; }
+
+    /// <summary>0 to 4 where the area has told; null else.</summary>
+    public int? Attainment { get; init; }
+
+    public string? PlanTitle { get; init; }
+
+    public string? Theme { get; init; }
+}
+
+public sealed record TeamMember(ItemKey Key, string Name, AreaName Area)
+{
+    public string? Role { get; init; }
+
+    public string? Team { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public bool IsCoordinator { get; init; }
+
+    public bool ClaimsCoordinator { get; init; }
+
+    public bool IsDeputy { get; init; }
+
+    public Days? Absence { get; init; }
+
+    public string? Deputy { get; init; }
+}
+
+public sealed record NetworkPerson(ItemKey Key, string Name, string? Relation, PortalAccess Portal, DateOnly? PortalUntil, bool CustodyHolder, Protection Protection);
+
+public sealed record ConsentLine(ItemKey Key, string From, string To, string? Purpose, IReadOnlyList<string> Categories, DateOnly GivenAt, DateOnly? ValidTo, DateOnly? RevokedAt, bool IsLive);
+
+public sealed record AgreementLine(ItemKey Key, AreaName Area, string Text, string? Owner, DateOnly? Due, bool Done);
+
+/// <summary>What happened lately. The code is a text key; the argument is a title or a name the viewer may see.</summary>
+public sealed record NewsLine(DateTimeOffset At, string Code, string? Argument);

@@ -1,0 +1,54 @@
+// Progressive touches only: every page works without this file.
+(() => {
+  "use strict";
+  const say = text => {
+    const status = document.getElementById("status");
+    if (status) { status.textContent = text; setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, 8000); }
+  };
+  // The design system sets up what it finds once; a second init would bind the page's own parts twice.
+  const begin = scope => {
+    const kit = window.DKFDS;
+    if (!kit) return;
+    scope.querySelectorAll(".form-limit").forEach(el => new kit.CharacterLimit(el).init());
+    scope.querySelectorAll(".accordion").forEach(el => new kit.Accordion(el).init());
+  };
+  const closeMenus = except => document.querySelectorAll("details.menu[open]").forEach(menu => { if (menu !== except) menu.open = false; });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    window.DKFDS?.init();
+    const summary = document.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+    else document.querySelector("[data-focus]")?.focus();
+    document.querySelectorAll(".tabs [aria-current]").forEach(tab => { const bar = tab.closest(".tabs"); bar.scrollLeft = tab.offsetLeft - bar.clientWidth / 2 + tab.offsetWidth / 2; });
+  });
+
+  document.addEventListener("click", event => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    closeMenus(target.closest("details.menu"));
+    if (target.closest("[data-print]")) window.print();
+    const copy = target.closest("[data-copy]");
+    if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => say(copy.dataset.copied));
+  });
+
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement?.closest("details.menu[open]");
+    closeMenus();
+    menu?.querySelector("summary").focus();
+  });
+
+  // A second press while a form is under way would send it twice.
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) event.preventDefault();
+    else form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", event => { if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent); });
+
+  document.addEventListener("htmx:afterSwap", event => begin(event.detail.elt));
+  document.addEventListener("htmx:beforeRequest", event => event.detail.target?.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:afterRequest", event => event.detail.target?.removeAttribute("aria-busy"));
+  document.addEventListener("htmx:afterSettle", event => { const text = event.detail.elt?.dataset?.status; if (text) say(text); });
+})();
