@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Sammenhaeng.Web.Verbs;
+
+return await VerbTable.RunAsync(args);

@@ -25,6 +25,7 @@ public enum Permission
     SeeOperations,
     SeeFigures,
     SeeAccessLog,
+    ManageStaff,
 }
 
 /// <summary>What the viewer must be to the citizen.</summary>
@@ -68,6 +69,7 @@ public static class Permissions
         [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
         [Permission.SeeAccessLog] = Rule(RelationNeed.None, Roles.DataProtection),
+        [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 
     private static PermissionRule Rule(RelationNeed relation, params string[] roles) => new(relation, roles.ToFrozenSet());

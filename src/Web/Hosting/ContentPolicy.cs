@@ -1,0 +1,13 @@
+namespace Sammenhaeng.Web.Hosting;
+
+/// <summary>A content security policy of its own for an endpoint whose page is not ours to write.</summary>
+internal sealed record ContentPolicy(string Value)
+{
+    private const string Closed =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    /// <summary>Browsers hold a form's redirects to form-action as well, and signing out ends at the identity provider.</summary>
+    public static ContentPolicy ForOurPages(string? signOutOrigin) =>
+        new(signOutOrigin is null ? Closed : $"{Closed} {signOutOrigin}");
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Sammenhaeng.Web.Access;
+
+namespace Sammenhaeng.Web.Hosting;
+
+internal static class PagesSetup
+{
+    public static void AddPages(this IServiceCollection services, Cookies cookies)
+    {
+        services.AddRazorPages(Classify).AddMvcOptions(mvc =>
+        {
+            mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());
+            mvc.Filters.Add<ShowWhatIsInvalid>();
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = cookies.Antiforgery;
+            options.Cookie.SecurePolicy = cookies.Policy;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.FormFieldName = "__form";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = cookies.Message;
+            options.Cookie.SecurePolicy = cookies.Policy;
+        });
+    }
+
+    /// <summary>Who may come to which folder. A new folder is open to whoever is signed in, until it stands here.</summary>
+    private static void Classify(RazorPagesOptions pages)
+    {
+        pages.Conventions.AuthorizeFolder("/", Policies.SignedIn);
+        pages.Conventions.AuthorizeFolder("/Citizens", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/Plans", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/Operations", Policies.Administrator);
+        pages.Conventions.AuthorizeFolder("/Insight", Policies.Leader);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Sammenhaeng.Web.Hosting;
+
+/// <summary>How often one caller may ask. Set under <c>RateLimits</c>; 0 lifts a limit.</summary>
+internal sealed class RateLimits
+{
+    /// <summary>Names for endpoints that are dearer, or more tempting, than others.</summary>
+    public const string Search = "search";
+    public const string Token = "token";
+
+    public int PerSecond { get; set; } = 20;
+    public int Burst { get; set; } = 60;
+    public int SearchesPerMinute { get; set; } = 30;
+    public int TokensPerMinute { get; set; } = 60;
+    public int AtOnce { get; set; } = Environment.ProcessorCount * 32;
+    public int Waiting { get; set; } = 50;
+
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("RateLimits").Get<RateLimits>() ?? new RateLimits();
+        services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.CreateChained(limits.Everyone(), limits.EachCaller());
+            options.AddPolicy(Search, context => PerMinute(Caller(context), limits.SearchesPerMinute));
+            options.AddPolicy(Token, context => PerMinute(Caller(context), limits.TokensPerMinute));
+            options.OnRejected = (rejected, _) =>
+            {
+                Refuse(rejected);
+                return ValueTask.CompletedTask;
+            };
+        });
+    }
+
+    private PartitionedRateLimiter<HttpContext> Everyone() => PartitionedRateLimiter.Create<HttpContext, string>(_ => AtOnce == 0
+        ? RateLimitPartition.GetNoLimiter("all")
+        : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = AtOnce,
+            QueueLimit = Waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
+
+    private PartitionedRateLimiter<HttpContext> EachCaller() => PartitionedRateLimiter.Create<HttpContext, string>(context => PerSecond == 0
+        ? RateLimitPartition.GetNoLimiter("all")
+        : RateLimitPartition.GetTokenBucketLimiter(Caller(context), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Burst,
+            TokensPerPeriod = PerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        }));
+
+    // Whoever guesses at a secret waits in no queue.
+    private static RateLimitPartition<string> PerMinute(string caller, int permits) => permits == 0
+        ? RateLimitPartition.GetNoLimiter("all")
+        : RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        });
+
+    private static string Caller(HttpContext context) =>
+        context.User.FindFirstValue("sub") ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+
+    /// <summary>A caller who asks too often is told so (429); a house that is full says that it is (503).</summary>
+    private static void Refuse(OnRejectedContext rejected)
+    {
+        var response = rejected.HttpContext.Response;
+        var tooOften = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        response.StatusCode = tooOften ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,90 @@
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Web.Access;
+using Sammenhaeng.Web.Api;
+using Sammenhaeng.Web.Demonstration;
+
+namespace Sammenhaeng.Web.Hosting;
+
+/// <summary>Puts the web side together: services first, then the order in which a request meets them.</summary>
+internal static class WebSetup
+{
+    public static void AddWeb(this WebApplicationBuilder builder, WebSettings settings)
+    {
+        var services = builder.Services;
+        var cookies = new Cookies(settings.Https);
+        services.AddSingleton(settings.SignIn);
+        services.AddSingleton(cookies);
+        services.AddSingleton(ContentPolicy.ForOurPages(settings.SignIn.Demonstration ? null : settings.SignIn.SignOutOrigin));
+        services.Configure<Municipality>(builder.Configuration.GetSection("Municipality"));
+        builder.AddLimits();
+        RateLimits.Add(services, builder.Configuration);
+        services.AddMemoryCache();
+        services.AddLanguages();
+        services.AddCompression();
+        services.AddSignIn(settings.SignIn, cookies);
+        services.AddPolicies();
+        services.AddIssuer(settings.SignIn, TokenKeys.In(settings.KeysFolder), settings.Https);
+        if (settings.SignIn.Demonstration)
+        {
+            services.AddHostedService<DemonstrationClient>();
+        }
+        services.AddSingleton<DemonstrationPeople>();
+        services.AddPages(cookies);
+        services.AddApi();
+        services.AddReadiness();
+        services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    public static void UseWeb(this WebApplication app, WebSettings settings)
+    {
+        if (settings.Https)
+        {
+            app.UseHsts();
+        }
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRequestLog();
+        app.UseLanguages(app.Services.GetRequiredService<Cookies>());
+        app.UseMiddleware<ErrorHandling>();
+        app.UseCompression();
+        app.UseMiddleware<CrossSiteGuard>();
+        if (settings.SignIn.Demonstration)
+        {
+            app.UseMiddleware<OneAddress>();
+        }
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<RouteGuard>();
+        app.UseAuthorization();
+        app.Use(NameCaller);
+        app.UseAntiforgery();
+        Map(app, settings);
+    }
+
+    private static void Map(WebApplication app, WebSettings settings)
+    {
+        app.MapStaticAssets()
+            .WithMetadata(new PublicRouteAttribute("Styles, scripts, fonts and pictures hold no data."))
+            .DisableRateLimiting();
+        app.MapHealth();
+        app.MapIssuer(settings.SignIn);
+        app.MapRazorPages();
+        app.MapApi();
+        app.MapDashboard();
+        app.MapFallback("{**path}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).WithMetadata(new PublicRouteAttribute("What does not exist is told to everybody alike."));
+    }
+
+    private static Task NameCaller(HttpContext context, RequestDelegate next)
+    {
+        if (context.User.FindFirst("sub")?.Value is { Length: > 0 } subject)
+        {
+            context.RequestServices.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject(subject, Problems.TraceIdOf(context)));
+        }
+        return next(context);
+    }
+}
