@@ -40,7 +40,7 @@ public sealed class AddressExposureRuleTests : IRuleExamples
 
         Assert.Equal(["mor>bror K", "mor>far K", "mor>mor K"], course.Finds(Rule));
         Assert.Equal("social:mor>sundhed:mor", course.Findings(Rule)[2].SubjectKey);
-        Assert.Contains("\"appointment\":\"B0\"", course.Findings(Rule)[0].Evidence.Json);
+        Assert.Contains("\"appointment\":\"social:B0\"", course.Findings(Rule)[0].Evidence.Json);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AddressExposureRuleTests : IRuleExamples
     {
         var finding = Assert.Single(Protected().Person("far", PortalAccess.Full, "2026-12-01").Findings(Rule));
 
-        Assert.Equal("""{"appointment":"B1","start":"2026-10-07T08:30","portalUntil":"2026-12-01"}""", finding.Evidence.Json);
+        Assert.Equal("""{"appointment":"social:B1","start":"2026-10-07T08:30","portalUntil":"2026-12-01"}""", finding.Evidence.Json);
         Assert.DoesNotContain("MORS", finding.SubjectKey);
     }
 }

@@ -36,7 +36,7 @@ public sealed class HouseholdWrongHomeRuleTests : IRuleExamples
             .Appointment("B3", "2027-01-12 08:30-09:30", "MORS", AppointmentMode.HomeVisit);
 
         Assert.Equal(["B1 H", "B2 H"], course.Finds(Rule));
-        Assert.Equal("""{"start":"2026-12-29T08:30","end":"2026-12-29T09:30","week":"2026-W53","homeOf":"mor","weekOf":"far"}""",
+        Assert.Equal("""{"start":"2026-12-29T08:30","end":"2026-12-29T09:30","week":"2026-W53","homeOf":"social:mor","weekOf":"social:far"}""",
             TwoHomes("2026-12-21").Appointment("B1", "2026-12-29 08:30-09:30", "MORS").Evidence(Rule));
     }
 

@@ -155,13 +155,13 @@ public sealed class SanctionRiskRuleTests : IRuleExamples
     [Fact]
     public void The_evidence_is_the_first_reason_and_has_no_place()
     {
-        Assert.Equal("""{"case":"overlap","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"B","otherStart":"2026-10-01T10:30","otherEnd":"2026-10-01T11:30"}""",
+        Assert.Equal("""{"case":"overlap","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"social:B","otherStart":"2026-10-01T10:30","otherEnd":"2026-10-01T11:30"}""",
             Missed().Appointment("B", "2026-10-01 10:30-11:30").BlockedWindow("R", Weekdays.Thursday, "08:00", "12:00").Evidence(Rule));
-        Assert.Equal("""{"case":"travelBefore","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"B","otherEnd":"2026-10-01T09:30","neededMinutes":40}""",
+        Assert.Equal("""{"case":"travelBefore","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"social:B","otherEnd":"2026-10-01T09:30","neededMinutes":40}""",
             Missed().Appointment("B", "2026-10-01 09:00-09:30", "DER").Evidence(Rule));
-        Assert.Equal("""{"case":"travelAfter","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"B","otherStart":"2026-10-01T11:30","neededMinutes":40}""",
+        Assert.Equal("""{"case":"travelAfter","start":"2026-10-01T10:00","end":"2026-10-01T11:00","other":"social:B","otherStart":"2026-10-01T11:30","neededMinutes":40}""",
             Missed().Appointment("B", "2026-10-01 11:30-12:30", "DER").Evidence(Rule));
-        Assert.Equal("""{"case":"window","start":"2026-10-01T10:00","end":"2026-10-01T11:00","restriction":"R","windowStart":"2026-10-01T08:00","windowEnd":"2026-10-01T10:30"}""",
+        Assert.Equal("""{"case":"window","start":"2026-10-01T10:00","end":"2026-10-01T11:00","restriction":"social:R","windowStart":"2026-10-01T08:00","windowEnd":"2026-10-01T10:30"}""",
             Missed().BlockedWindow("R", Weekdays.Thursday, "08:00", "10:30").Evidence(Rule));
     }
 }

@@ -82,7 +82,7 @@ public sealed class TransitionGapRuleTests : IRuleExamples
     {
         var course = Ending("2027-02-20").Intervention("I1", "P1", to: "2027-03-01").Intervention("I2", "P1", to: "2027-06-30").Intervention("I3", "P1", to: "2027-06-30");
 
-        Assert.Equal("""{"case":"later","planTo":"2027-02-20","endsAtAge":18,"intervention":"I2","interventionTo":"2027-06-30"}""", course.Evidence(Rule));
+        Assert.Equal("""{"case":"later","planTo":"2027-02-20","endsAtAge":18,"intervention":"social:I2","interventionTo":"2027-06-30"}""", course.Evidence(Rule));
     }
 
     [Fact]

@@ -30,5 +30,5 @@ public sealed class AccessAgeThresholdRule : IConflictRule
     private Finding Access(in NetworkMemberItem person, DateOnly birthday, DateOnly asOf) =>
         Finding.Of(Key, asOf >= birthday ? Severity.K : Severity.H,
             Evidence.Of(("case", person.PortalUntil is null ? "open" : "later"), ("birthday", birthday), ("portalUntil", person.PortalUntil)),
-            new Subject(SubjectKind.Person, person.Key.Id, person.Key.Source));
+            Subject.Of(SubjectKind.Person, person.Key));
 }

@@ -25,7 +25,7 @@ public sealed class AddressExposureRule : IConflictRule
             var meeting = FirstMeetingAtHomeOf(course, party);
             if (meeting != None)
             {
-                FindViewers(course, party, course.Appointments[meeting], ref findings);
+                FindViewers(course, party, course.HorizonAppointments[meeting], ref findings);
             }
         }
     }
@@ -44,12 +44,11 @@ public sealed class AddressExposureRule : IConflictRule
 
     private static int FirstMeetingAtHomeOf(in CitizenCourse course, int party)
     {
-        var appointments = course.Appointments;
+        var appointments = course.HorizonAppointments;
         for (var i = 0; i < appointments.Length; i++)
         {
             ref readonly var appointment = ref appointments[i];
-            if (appointment.Status != AppointmentStatus.Booked || appointment.EffectivePlace is not { } place
-                || !course.Horizon.Holds(appointment.Day))
+            if (appointment.Status != AppointmentStatus.Booked || appointment.EffectivePlace is not { } place)
             {
                 continue;
             }
@@ -79,7 +78,7 @@ public sealed class AddressExposureRule : IConflictRule
 
     private Finding Exposure(in NetworkMemberItem party, in NetworkMemberItem viewer, in AppointmentItem meeting) =>
         Finding.Towards(Key, Severity.K,
-            Evidence.Of(("appointment", meeting.Key.Id), ("start", meeting.LocalStart), ("portalUntil", viewer.PortalUntil)),
-            new Subject(SubjectKind.Person, party.Key.Id, party.Key.Source),
-            new Subject(SubjectKind.Person, viewer.Key.Id, viewer.Key.Source));
+            Evidence.Of(("appointment", meeting.Key.ToString()), ("start", meeting.LocalStart), ("portalUntil", viewer.PortalUntil)),
+            Subject.Of(SubjectKind.Person, party.Key),
+            Subject.Of(SubjectKind.Person, viewer.Key));
 }

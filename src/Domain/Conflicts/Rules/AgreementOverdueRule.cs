@@ -24,6 +24,6 @@ public sealed class AgreementOverdueRule : IConflictRule
         var which = !(agreement.Due < asOf) ? "noOwner" : hasOwner ? "overdue" : "overdueNoOwner";
         return Finding.Of(Key, Severity.M,
             Evidence.Of(("case", which), ("due", agreement.Due), ("hasOwner", hasOwner)),
-            new Subject(SubjectKind.Agreement, agreement.Key.Id, agreement.Key.Source));
+            Subject.Of(SubjectKind.Agreement, agreement.Key));
     }
 }

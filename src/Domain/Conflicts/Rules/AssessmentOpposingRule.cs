@@ -78,7 +78,7 @@ public sealed class AssessmentOpposingRule : IConflictRule
         return Finding.Between(Key, Severity.M,
             Evidence.Of(("theme", a.Theme), ("scale", Word<AssessmentScale>.Of(a.Scale)),
                 ("levelA", a.Level), ("dateA", a.Date), ("levelB", b.Level), ("dateB", b.Date)),
-            new Subject(SubjectKind.Assessment, a.Key.Id, a.Key.Source),
-            new Subject(SubjectKind.Assessment, b.Key.Id, b.Key.Source));
+            Subject.Of(SubjectKind.Assessment, a.Key),
+            Subject.Of(SubjectKind.Assessment, b.Key));
     }
 }

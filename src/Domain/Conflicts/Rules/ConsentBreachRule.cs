@@ -93,7 +93,7 @@ public sealed class ConsentBreachRule : IConflictRule
         var (which, endedOn) = LastEnded(course, plan.Area, area);
         return Finding.Towards(Key, Severity.K,
             Evidence.Of(("case", which), ("endedOn", endedOn), ("from", plan.Area), ("to", area)),
-            new Subject(SubjectKind.Plan, plan.Key.Id, plan.Key.Source),
+            Subject.Of(SubjectKind.Plan, plan.Key),
             new Subject(SubjectKind.Area, area));
     }
 

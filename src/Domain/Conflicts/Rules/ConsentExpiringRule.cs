@@ -16,7 +16,7 @@ public sealed class ConsentExpiringRule : IConflictRule
             {
                 findings.Add(Finding.Of(Key, Severity.M,
                     Evidence.Of(("validTo", validTo), ("from", consent.FromAreas), ("to", consent.ToAreas)),
-                    new Subject(SubjectKind.Consent, consent.Key.Id, consent.Key.Source)));
+                    Subject.Of(SubjectKind.Consent, consent.Key)));
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class ConsentYouthMissingRule : IConflictRule
                 findings.Add(Finding.Of(Key, Severity.H,
                     Evidence.Of(("turned15On", course.Citizen.Birthday(15)), ("givenBy", consent.GivenBy), ("givenAt", consent.GivenAt),
                         ("from", consent.FromAreas), ("to", consent.ToAreas)),
-                    new Subject(SubjectKind.Consent, consent.Key.Id, consent.Key.Source)));
+                    Subject.Of(SubjectKind.Consent, consent.Key)));
             }
         }
     }

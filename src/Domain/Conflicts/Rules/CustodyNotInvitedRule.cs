@@ -9,7 +9,7 @@ public sealed class CustodyNotInvitedRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (course.Network.IsEmpty || course.Appointments.IsEmpty)
+        if (course.Network.IsEmpty || course.HorizonAppointments.IsEmpty)
         {
             return;
         }
@@ -18,10 +18,9 @@ public sealed class CustodyNotInvitedRule : IConflictRule
         {
             return;
         }
-        foreach (ref readonly var appointment in course.Appointments)
+        foreach (ref readonly var appointment in course.HorizonAppointments)
         {
-            if (appointment.DecidesOnPlan && appointment.Status == AppointmentStatus.Booked
-                && course.Horizon.Holds(appointment.Day) && appointment.Day < birthday)
+            if (appointment.DecidesOnPlan && appointment.Status == AppointmentStatus.Booked && appointment.Day < birthday)
             {
                 FindFor(appointment, course.Network, ref findings);
             }
@@ -38,8 +37,8 @@ public sealed class CustodyNotInvitedRule : IConflictRule
             {
                 findings.Add(Finding.Against(Key, Severity.H,
                     Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
-                    new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source),
-                    new Subject(SubjectKind.Person, person.Key.Id, person.Key.Source)));
+                    Subject.Of(SubjectKind.Appointment, appointment.Key),
+                    Subject.Of(SubjectKind.Person, person.Key)));
             }
         }
     }

@@ -97,8 +97,8 @@ public sealed class DecisionConflictingRule : IConflictRule
             findings.Add(Finding.Towards(Key, Severity.H,
                 Evidence.Of(("key", clash.Name), ("required", clash.Required), ("set", clash.Set),
                     ("from", a.Period.From > b.Period.From ? a.Period.From : b.Period.From)),
-                new Subject(SubjectKind.Decision, a.Key.Id, a.Key.Source),
-                new Subject(SubjectKind.Decision, b.Key.Id, b.Key.Source)));
+                Subject.Of(SubjectKind.Decision, a.Key),
+                Subject.Of(SubjectKind.Decision, b.Key)));
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed class DecisionDuplicateFundingRule : IConflictRule
         return Finding.Between(Key, Severity.M,
             Evidence.Of(("serviceGroup", a.ServiceGroup), ("areaA", a.Area), ("fromA", a.Period.From), ("toA", a.Period.End),
                 ("areaB", b.Area), ("fromB", b.Period.From), ("toB", b.Period.End)),
-            new Subject(SubjectKind.Decision, a.Key.Id, a.Key.Source),
-            new Subject(SubjectKind.Decision, b.Key.Id, b.Key.Source));
+            Subject.Of(SubjectKind.Decision, a.Key),
+            Subject.Of(SubjectKind.Decision, b.Key));
     }
 }

@@ -22,10 +22,10 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
         }
         var owner = Nobody;
         IsoWeek known = default;
-        foreach (ref readonly var appointment in course.Appointments)
+        foreach (ref readonly var appointment in course.HorizonAppointments)
         {
             if (!appointment.IsInCalendar || appointment.EffectivePlace is not { } place
-                || !course.Horizon.Holds(appointment.Day) || ResidenceAt(residences, place) == Nobody)
+                || ResidenceAt(residences, place) == Nobody)
             {
                 continue;
             }
@@ -55,7 +55,9 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
     }
 
     private static int ByParty(in ResidenceItem a, in ResidenceItem b) =>
-        ItemKey.Compare(new ItemKey(a.Source, a.PartyId), new ItemKey(b.Source, b.PartyId));
+        ItemKey.Compare(PartyOf(a), PartyOf(b));
+
+    private static ItemKey PartyOf(in ResidenceItem residence) => new(residence.Source, residence.PartyId);
 
     private static bool LivesAt(ReadOnlySpan<ResidenceItem> residences, in ResidenceItem party, string place)
     {
@@ -111,6 +113,6 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
     private Finding WrongHome(in AppointmentItem appointment, IsoWeek week, in ResidenceItem home, in ResidenceItem owner) =>
         Finding.Of(Key, Severity.H,
             Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd), ("week", week),
-                ("homeOf", home.PartyId), ("weekOf", owner.PartyId)),
-            new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source));
+                ("homeOf", PartyOf(home).ToString()), ("weekOf", PartyOf(owner).ToString())),
+            Subject.Of(SubjectKind.Appointment, appointment.Key));
 }

@@ -15,7 +15,7 @@ public sealed class LegalBasisExpiredRule : IConflictRule
             {
                 findings.Add(Finding.Of(Key, Severity.H,
                     Evidence.Of(("planType", plan.Type.Code), ("validTo", validTo)),
-                    new Subject(SubjectKind.Plan, plan.Key.Id, plan.Key.Source)));
+                    Subject.Of(SubjectKind.Plan, plan.Key)));
             }
         }
     }

@@ -61,7 +61,7 @@ public sealed class LegalExclusivePlansRule : IConflictRule
         var (a, b) = ItemKey.Compare(one.Key, other.Key) <= 0 ? (one, other) : (other, one);
         return Finding.Between(Key, Severity.H,
             Evidence.Of(("typeA", a.Type.Code), ("typeB", b.Type.Code)),
-            new Subject(SubjectKind.Plan, a.Key.Id, a.Key.Source),
-            new Subject(SubjectKind.Plan, b.Key.Id, b.Key.Source));
+            Subject.Of(SubjectKind.Plan, a.Key),
+            Subject.Of(SubjectKind.Plan, b.Key));
     }
 }

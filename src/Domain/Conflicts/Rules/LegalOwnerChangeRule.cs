@@ -17,7 +17,7 @@ public sealed class LegalOwnerChangeRule : IConflictRule
                 findings.Add(Finding.Of(Key, Severity.H,
                     Evidence.Of(("case", plan.Type.NewOwner is null ? "unknownOwner" : "knownOwner"), ("planType", plan.Type.Code),
                         ("changesOn", day), ("newOwner", plan.Type.NewOwner), ("planTo", plan.Period.End)),
-                    new Subject(SubjectKind.Plan, plan.Key.Id, plan.Key.Source)));
+                    Subject.Of(SubjectKind.Plan, plan.Key)));
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class MandateExpiringRule : IConflictRule
             {
                 findings.Add(Finding.Of(Key, Severity.M,
                     Evidence.Of(("validTo", power.ValidTo)),
-                    new Subject(SubjectKind.PowerOfAttorney, power.Key.Id, power.Key.Source)));
+                    Subject.Of(SubjectKind.PowerOfAttorney, power.Key)));
             }
         }
     }

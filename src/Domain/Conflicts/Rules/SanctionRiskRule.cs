@@ -30,7 +30,7 @@ public sealed class SanctionRiskRule : IConflictRule
                 ?? (missed.IsInPerson ? Travel(course, i) ?? Window(course, missed) : null);
             if (reason is not null)
             {
-                findings.Add(Finding.Of(Key, Severity.H, reason, new Subject(SubjectKind.Appointment, missed.Key.Id, missed.Key.Source)));
+                findings.Add(Finding.Of(Key, Severity.H, reason, Subject.Of(SubjectKind.Appointment, missed.Key)));
             }
         }
     }
@@ -63,7 +63,7 @@ public sealed class SanctionRiskRule : IConflictRule
             if (i != index && other.OverlapsInTime(missed) && Counts(other) && !IsSameMeeting(missed, other))
             {
                 return Evidence.Of(("case", "overlap"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                    ("other", other.Key.Id), ("otherStart", other.LocalStart), ("otherEnd", other.LocalEnd));
+                    ("other", other.Key.ToString()), ("otherStart", other.LocalStart), ("otherEnd", other.LocalEnd));
             }
         }
         return null;
@@ -81,13 +81,13 @@ public sealed class SanctionRiskRule : IConflictRule
         if (before != None && !CanReach(course, appointments[before], missed, out var needed))
         {
             return Evidence.Of(("case", "travelBefore"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                ("other", appointments[before].Key.Id), ("otherEnd", appointments[before].LocalEnd), ("neededMinutes", needed));
+                ("other", appointments[before].Key.ToString()), ("otherEnd", appointments[before].LocalEnd), ("neededMinutes", needed));
         }
         var after = Neighbour(appointments, index, 1);
         if (after != None && !CanReach(course, missed, appointments[after], out needed))
         {
             return Evidence.Of(("case", "travelAfter"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                ("other", appointments[after].Key.Id), ("otherStart", appointments[after].LocalStart), ("neededMinutes", needed));
+                ("other", appointments[after].Key.ToString()), ("otherStart", appointments[after].LocalStart), ("neededMinutes", needed));
         }
         return null;
     }
@@ -114,15 +114,13 @@ public sealed class SanctionRiskRule : IConflictRule
 
     private static Evidence? Window(in CitizenCourse course, in AppointmentItem missed)
     {
-        var day = missed.Day;
-        var weekday = (Weekdays)(1 << (((int)day.DayOfWeek + 6) % 7));
         foreach (ref readonly var restriction in course.Restrictions)
         {
-            if (restriction.Kind == RestrictionKind.BlockedWindow && restriction.WindowDays.HasFlag(weekday) && restriction.Period.Holds(day)
-                && missed.LocalStart < day.ToDateTime(restriction.WindowEnd) && day.ToDateTime(restriction.WindowStart) < missed.LocalEnd)
+            if (restriction.Kind == RestrictionKind.BlockedWindow && BlockedWindow.Blocks(restriction, missed))
             {
                 return Evidence.Of(("case", "window"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                    ("restriction", restriction.Key.Id), ("windowStart", day.ToDateTime(restriction.WindowStart)), ("windowEnd", day.ToDateTime(restriction.WindowEnd)));
+                    ("restriction", restriction.Key.ToString()),
+                    ("windowStart", missed.LocalStart.Date + restriction.WindowStart.ToTimeSpan()), ("windowEnd", missed.LocalStart.Date + restriction.WindowEnd.ToTimeSpan()));
             }
         }
         return null;

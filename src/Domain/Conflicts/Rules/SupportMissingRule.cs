@@ -9,14 +9,14 @@ public sealed class SupportMissingRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        foreach (ref readonly var appointment in course.Appointments)
+        foreach (ref readonly var appointment in course.HorizonAppointments)
         {
-            if (appointment.NeedsSupport && !appointment.HasSupport && appointment.IsInCalendar && course.Horizon.Holds(appointment.Day))
+            if (appointment.NeedsSupport && !appointment.HasSupport && appointment.IsInCalendar)
             {
                 var isSoon = appointment.Day.DayNumber - course.AsOf.DayNumber < course.Limits.SupportSoonDays;
                 findings.Add(Finding.Of(Key, isSoon ? Severity.H : Severity.M,
                     Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
-                    new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source)));
+                    Subject.Of(SubjectKind.Appointment, appointment.Key)));
             }
         }
     }

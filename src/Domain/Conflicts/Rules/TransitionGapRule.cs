@@ -57,6 +57,6 @@ public sealed class TransitionGapRule : IConflictRule
     private Finding Gap(in PlanItem plan, in InterventionItem intervention, DateOnly asOf) =>
         Finding.Of(Key, plan.Period.To <= asOf ? Severity.K : Severity.H,
             Evidence.Of(("case", intervention.Period.IsOpenEnded ? "open" : "later"), ("planTo", plan.Period.To), ("endsAtAge", plan.EndsAtAge),
-                ("intervention", intervention.Key.Id), ("interventionTo", intervention.Period.End)),
-            new Subject(SubjectKind.Plan, plan.Key.Id, plan.Key.Source));
+                ("intervention", intervention.Key.ToString()), ("interventionTo", intervention.Period.End)),
+            Subject.Of(SubjectKind.Plan, plan.Key));
 }

@@ -9,14 +9,14 @@ public sealed class VoiceMeetingAboutRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        foreach (ref readonly var appointment in course.Appointments)
+        foreach (ref readonly var appointment in course.HorizonAppointments)
         {
             if (appointment.DecidesOnPlan && !appointment.InvitesCitizen && appointment.Status == AppointmentStatus.Booked
-                && course.Horizon.Holds(appointment.Day) && Array.IndexOf(appointment.Exemption ?? [], "citizen") < 0)
+                && Array.IndexOf(appointment.Exemption ?? [], "citizen") < 0)
             {
                 findings.Add(Finding.Of(Key, Severity.M,
                     Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
-                    new Subject(SubjectKind.Appointment, appointment.Key.Id, appointment.Key.Source)));
+                    Subject.Of(SubjectKind.Appointment, appointment.Key)));
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class VoiceNoCitizenGoalRule : IConflictRule
             {
                 findings.Add(Finding.Of(Key, Severity.M,
                     Evidence.Of(("planType", plan.Type.Code)),
-                    new Subject(SubjectKind.Plan, plan.Key.Id, plan.Key.Source)));
+                    Subject.Of(SubjectKind.Plan, plan.Key)));
             }
         }
     }
