@@ -9,7 +9,22 @@ child=
 
 say() { echo "$*"; }
 die() { echo "$command_name: $1" >&2; exit "${2:-1}"; }
-bad_use() { die "$1 (see ./$command_name --help)" 2; }
+bad_use() {
+  local place=.
+  [[ $0 != */scripts/* ]] || place=scripts
+  die "$1 (see $place/$command_name --help)" 2
+}
+
+# A killed process stays as a zombie until its parent has looked; for us it is gone.
+alive() {
+  local state
+  state=$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) && [[ -n $state && $state != [ZX]* ]]
+}
+
+# When a process was started: its number alone can be another's by now.
+born() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+
+still_there() { alive "$1" && [[ $(born "$1") == "$2" ]]; }
 
 # A script that starts us in the background makes us deaf to Ctrl-C, and bash cannot undo that from inside.
 hear_interrupts() {
@@ -34,25 +49,31 @@ need_dotnet() {
 wanted_sdk() { sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json"; }
 installed_sdks() { (cd / && dotnet --list-sdks 2>/dev/null) | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $1 } END { if (!NR) printf "none" }'; }
 
-# Runs a command as a child that dies with us, in a way that lets our traps act at once.
+# Runs a command in a process group of its own that ends with us, in a way that lets our traps act at once.
 attend() {
   local rc=0
-  setpriv --pdeathsig TERM "$@" &
-  child=$!
+  begin "$@"
   wait "$child" || rc=$?
   child=
   return "$rc"
 }
 
+begin() {
+  set -m
+  setpriv --pdeathsig TERM "$@" &
+  child=$!
+  set +m
+}
+
 end_child() {
   [[ -n $child ]] || return 0
   local tries
-  kill -TERM "$child" 2>/dev/null || true
+  kill -TERM -- "-$child" 2>/dev/null || true
   for (( tries = 0; tries < 350; tries++ )); do
-    kill -0 "$child" 2>/dev/null || break
+    kill -0 -- "-$child" 2>/dev/null || break
     sleep 0.1
   done
-  kill -KILL "$child" 2>/dev/null || true
+  kill -KILL -- "-$child" 2>/dev/null || true
   wait "$child" 2>/dev/null || true
   child=
 }
