@@ -24,7 +24,8 @@ public static class ApplicationRegistration
         services.AddScoped<ICurrentViewer>(provider => provider.GetRequiredService<CurrentViewer>());
         services.AddAutoMapper(_ => { }, Here);
         services.AddEveryImplementation(typeof(IValidator<>), Here);
-        services.AddEveryImplementation(typeof(IOn<>), Here);
+        services.AddListeners(Here);
+        services.AddSingleton<EventListeners>();
         return services;
     }
 

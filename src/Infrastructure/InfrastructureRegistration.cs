@@ -1,17 +1,63 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Keys;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Infrastructure.Access;
+using Sammenhaeng.Infrastructure.Jobs;
+using Sammenhaeng.Infrastructure.Keys;
+using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Infrastructure.Persistence.Events;
+using Sammenhaeng.Infrastructure.Reference;
 
 namespace Sammenhaeng.Infrastructure;
 
 public static class InfrastructureRegistration
 {
     /// <summary>
-    /// The database, the clock, the keys and the ports. Reads ConnectionStrings:Sammenhaeng, Clock:Now and Keys:Path.
+    /// The database, the clock, the keys and the ports. Reads ConnectionStrings:Sammenhaeng, Clock:Now, Keys:Path and
+    /// Keys:CreateIfMissing. Opens nothing before it is used.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<TimeProvider>(BusinessClock.StartingAt(configuration["Clock:Now"]));
+        services.AddSingleton<TimeProvider>(_ => BusinessClock.StartingAt(configuration["Clock:Now"]));
+        services.AddSingleton(_ => DataSource.Create(
+            configuration.GetConnectionString("Sammenhaeng")
+            ?? throw new InvalidOperationException("ConnectionStrings:Sammenhaeng is not set.")));
+        services.AddDatabase();
+        services.AddKeys(configuration);
+        services.AddJobStorage();
+        services.AddReferenceData();
+        services.AddScoped<IAccessFacts, AccessFactsReader>();
+        services.AddScoped<IAccessLog, AccessLog>();
         return services;
+    }
+
+    private static void AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton<RecordEvents>();
+        services.AddSingleton<WakeAfterCommit>();
+        services.AddDbContext<SammenhaengDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableSensitiveDataLogging(false)
+            .AddInterceptors(provider.GetRequiredService<RecordEvents>(), provider.GetRequiredService<WakeAfterCommit>()));
+        services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
+        services.AddScoped<ITransactions, Transactions>();
+        services.AddScoped<IIdempotency, Idempotency>();
+        services.AddSingleton<Migrator>();
+    }
+
+    private static void AddKeys(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ISealing>(_ => new Sealing(KeyRing.Open(
+            configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not set: where the key ring lies."),
+            configuration.GetValue<bool>("Keys:CreateIfMissing"))));
+        services.AddSingleton<ICprProtection, CprProtection>();
     }
 }

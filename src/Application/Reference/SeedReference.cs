@@ -90,7 +90,11 @@ public static class SeedReference
         row.GetProperty("name").GetString()!,
         row.GetProperty("domain").GetString()!,
         Date(row, "validFrom")!.Value,
-        Date(row, "validTo"));
+        Date(row, "validTo"))
+    {
+        Colour = Number(row, "colour") ?? 0,
+        Icon = Text(row, "icon") ?? "apps",
+    };
 
     private static Limits LimitsOf(JsonElement limits) => new()
     {

@@ -3,7 +3,13 @@ using System.Collections.Frozen;
 namespace Sammenhaeng.Domain.Courses;
 
 /// <summary>A core area of the municipality (kerneområde), or an outside area such as the region.</summary>
-public sealed record CoreArea(string Code, string Name, string Domain, DateOnly ValidFrom, DateOnly? ValidTo);
+public sealed record CoreArea(string Code, string Name, string Domain, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    /// <summary>One of the six area colours, or 0 for the neutral one that areas beyond six share.</summary>
+    public int Colour { get; init; }
+
+    public string Icon { get; init; } = "apps";
+}
 
 /// <summary>All reference data that documents are checked against and rules judge by, as of one moment.</summary>
 public sealed class ReferenceSnapshot

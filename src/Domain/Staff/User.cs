@@ -59,7 +59,8 @@ public sealed class UserArea
     internal UserArea(string area, Period period)
     {
         Area = area;
-        Period = period;
+        ValidFrom = period.From;
+        ValidTo = period.To;
     }
 
     private UserArea()
@@ -68,5 +69,9 @@ public sealed class UserArea
 
     public string Area { get; private init; } = "";
 
-    public Period Period { get; private init; } = null!;
+    public DateOnly ValidFrom { get; private init; }
+
+    public DateOnly? ValidTo { get; private init; }
+
+    public Period Period => Period.Of(ValidFrom, ValidTo);
 }

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Reference;
+
+/// <summary>A setting that counts from a day on, until a later one does.</summary>
+public sealed record Dated<T>(T Value, DateOnly ValidFrom);
+
+/// <summary>
+/// The municipality's reference data as of one version of it: immutable, shared by everyone in the process. What is dated is asked for
+/// with the day that is judged.
+/// </summary>
+public sealed class ReferenceData
+{
+    private readonly ReferenceSnapshot _undated;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<Dated<int>>> _limits;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<Dated<RuleSetting>>> _rules;
+    private readonly ConcurrentDictionary<DateOnly, (ReferenceSnapshot Snapshot, ConflictEngine Engine)> _days = new();
+
+    /// <param name="version">Grows with every change of the tables.</param>
+    /// <param name="undated">Everything but the limits.</param>
+    /// <param name="limits">By name, the earlier first; of two from the same day the last one counts.</param>
+    /// <param name="rules">By rule key, ordered in the same way.</param>
+    public ReferenceData(
+        long version,
+        ReferenceSnapshot undated,
+        IReadOnlyDictionary<string, IReadOnlyList<Dated<int>>> limits,
+        IReadOnlyDictionary<string, IReadOnlyList<Dated<RuleSetting>>> rules)
+    {
+        Version = version;
+        _undated = undated;
+        _limits = limits;
+        _rules = rules;
+    }
+
+    public long Version { get; }
+
+    /// <summary>What documents are checked against and rules judge by on that day.</summary>
+    public ReferenceSnapshot On(DateOnly day) => Of(day).Snapshot;
+
+    /// <summary>The rules as they are set on that day.</summary>
+    public ConflictEngine EngineOn(DateOnly day) => Of(day).Engine;
+
+    /// <summary>What has been set for a rule on that day; on and with its own severity where nothing has.</summary>
+    public RuleSetting SettingOn(string rule, DateOnly day) =>
+        (_rules.TryGetValue(rule, out var settings) ? Latest(settings, day) : null)?.Value ?? new RuleSetting(true, null);
+
+    private (ReferenceSnapshot Snapshot, ConflictEngine Engine) Of(DateOnly day)
+    {
+        if (_days.Count > 1000)
+        {
+            _days.Clear();
+        }
+        return _days.GetOrAdd(day, Make);
+    }
+
+    private (ReferenceSnapshot Snapshot, ConflictEngine Engine) Make(DateOnly day)
+    {
+        var limits = _limits.Keys
+            .Select(name => (name, latest: Latest(_limits[name], day)))
+            .Where(limit => limit.latest is not null)
+            .ToDictionary(limit => limit.name, limit => limit.latest!.Value);
+        return (
+            new ReferenceSnapshot
+            {
+                PlanTypes = _undated.PlanTypes,
+                CoreAreas = _undated.CoreAreas,
+                Themes = _undated.Themes,
+                PurposeGroups = _undated.PurposeGroups,
+                Demands = _undated.Demands,
+                OpposingDirections = _undated.OpposingDirections,
+                Travel = _undated.Travel,
+                Names = _undated.Names,
+                Limits = LimitNames.With(limits),
+            },
+            new ConflictEngine(_rules.Keys.ToDictionary(rule => rule, rule => SettingOn(rule, day))));
+    }
+
+    private static Dated<T>? Latest<T>(IReadOnlyList<Dated<T>> settings, DateOnly day)
+    {
+        for (var i = settings.Count - 1; i >= 0; i--)
+        {
+            if (settings[i].ValidFrom <= day)
+            {
+                return settings[i];
+            }
+        }
+        return null;
+    }
+}
+
+/// <summary>The reference data of now. Another process may have changed it: within a second this one knows.</summary>
+public interface IReferenceData
+{
+    ValueTask<ReferenceData> CurrentAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Look again at once: this process has just changed it.</summary>
+    void Expire();
+}

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Access;
+
+/// <summary>Tells the database who is asking and reads what the decision needs, in one round trip.</summary>
+internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : IAccessFacts
+{
+    private const string Identify =
+        """
+        select set_config('app.user', coalesce((select id::text from users where subject = $1 and active), ''), true),
+               set_config('app.purpose', $2, true),
+               set_config('app.request', $3, true)
+        """;
+
+    private const string Facts =
+        """
+        select u.id, u.name, u.roles,
+               array(select a.area from user_areas a
+                     where a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by a.area),
+               c.id,
+               exists(select from coordinator_assignments x
+                      where x.citizen_id = c.id and x.user_id = u.id and x.state = 'active'
+                        and x.period_from <= $2 and (x.period_to is null or x.period_to >= $2)),
+               exists(select from coordinator_assignments x where x.citizen_id = c.id and x.user_id = u.id and x.state = 'proposed'),
+               array(select distinct p.area from plans p join user_areas a on a.area = p.area
+                     where p.citizen_id = c.id and p.ended_at is null
+                       and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area)
+        from (select 1) one
+        left join users u on u.subject = $1 and u.active
+        left join citizens c on c.id = 
+        """;
+
+    public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return await ReadInTransactionAsync(caller, purpose, about, cancellationToken);
+        }
+        // A request that makes its own transactions: who it is must be told again in each of them.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        return await ReadInTransactionAsync(caller, purpose, about, cancellationToken);
+    }
+
+    private async Task<AccessFacts> ReadInTransactionAsync(
+        Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
+    {
+        await using var batch = db.Batch();
+        batch.Add(Identify, Text(caller.Subject), purpose, caller.RequestId);
+        batch.Add(
+            Facts + WayToCitizen(about?.Kind),
+            Text(caller.Subject),
+            clock.Today(),
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return Read(reader);
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+
+    private static string WayToCitizen(AccessObjectKind? kind) => kind switch
+    {
+        null or AccessObjectKind.Citizen => "$3",
+        AccessObjectKind.CoordinatorAssignment => "(select citizen_id from coordinator_assignments where id = $3)",
+        AccessObjectKind.Conflict => "(select citizen_id from conflicts where id = $3)",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static AccessFacts Read(NpgsqlDataReader reader)
+    {
+        var viewer = reader.IsDBNull(0)
+            ? null
+            : new Viewer(
+                UserId.From(reader.GetGuid(0)),
+                reader.GetString(1),
+                reader.GetFieldValue<string[]>(2),
+                reader.GetFieldValue<string[]>(3));
+        var citizen = reader.IsDBNull(4) ? (CitizenId?)null : CitizenId.From(reader.GetGuid(4));
+        return new AccessFacts(
+            viewer,
+            citizen,
+            new CitizenRelation(reader.GetFieldValue<string[]>(7), reader.GetBoolean(5), reader.GetBoolean(6)));
+    }
+}

@@ -1,0 +1,66 @@
+using Npgsql;
+using NpgsqlTypes;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Access;
+
+internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAccessLog
+{
+    private const string Insert =
+        """
+        insert into access_log
+            (user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """;
+
+    public async Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            await WriteAtOnceAsync(entry, cancellationToken);
+            return;
+        }
+        try
+        {
+            await using var batch = db.Batch();
+            Fill(batch, entry);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new AccessLogUnavailableException("The access log cannot be written.", failure);
+        }
+    }
+
+    public async Task WriteAtOnceAsync(AccessEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var batch = source.CreateBatch();
+            Fill(batch, entry);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new AccessLogUnavailableException("The access log cannot be written.", failure);
+        }
+    }
+
+    private static void Fill(NpgsqlBatch batch, AccessEntry entry) => batch.Add(
+        Insert,
+        Typed(NpgsqlDbType.Uuid, entry.UserId?.Value),
+        Typed(NpgsqlDbType.Text, entry.Subject),
+        entry.Roles.ToArray(),
+        entry.Areas.ToArray(),
+        Typed(NpgsqlDbType.Uuid, entry.CitizenId?.Value),
+        entry.ShownCitizens.Select(citizen => citizen.Value).ToArray(),
+        entry.What,
+        entry.Purpose,
+        Typed(NpgsqlDbType.Text, entry.Ground),
+        Typed(NpgsqlDbType.Text, entry.Relation),
+        entry.Outcome,
+        entry.RequestId);
+
+    private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+}

@@ -1,0 +1,29 @@
+using System.Linq.Expressions;
+using Hangfire;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Infrastructure.Jobs;
+
+/// <summary>
+/// What runs by itself, and when. An id is a constant for ever: renaming a job means removing the old id here in the same commit.
+/// Nothing runs between 01:55 and 03:05, which a night in March does not have and a night in October has twice.
+/// </summary>
+public static class JobSchedule
+{
+    /// <summary>Dates have passed by then, and clocks are not changed yet.</summary>
+    public const string Nightly = "30 0 * * *";
+
+    public const string EveryMinute = "* * * * *";
+
+    public static void Apply(IRecurringJobManager jobs)
+    {
+        // Backstops: the workers do this by themselves within a second.
+        Add<DispatchEvents>(jobs, "dispatch-events", job => job.RunAsync(CancellationToken.None), EveryMinute);
+        Add<RecheckDueCitizens>(jobs, "recheck-due-citizens", job => job.RunAsync(CancellationToken.None), EveryMinute);
+
+        Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+    }
+
+    private static void Add<TJob>(IRecurringJobManager jobs, string id, Expression<Func<TJob, Task>> call, string cron) =>
+        jobs.AddOrUpdate(id, call, cron, new RecurringJobOptions { TimeZone = LocalTime.Zone });
+}

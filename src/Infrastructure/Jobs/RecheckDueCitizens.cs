@@ -1,0 +1,127 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Jobs;
+
+/// <summary>
+/// Judges the citizens whose course has changed, in batches. A claim is a date on the row, not a lock: whoever changes a citizen
+/// meanwhile only moves the token on, and the citizen stays due. A worker that dies leaves its claims to run out.
+/// </summary>
+public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFactory scopes, ILogger<RecheckDueCitizens> log)
+{
+    private const int BatchSize = 64;
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(60);
+
+    private const string Take =
+        """
+        update due_citizens d set claimed_until = now() + $2
+        from (select citizen_id from due_citizens
+              where claimed_until is null or claimed_until < now()
+              order by due_since limit $1 for update skip locked) one
+        where d.citizen_id = one.citizen_id
+        returning d.citizen_id, d.token, d.tries
+        """;
+
+    // A row that somebody is changing just now is left alone: its token moves on, and the change lifts the claim.
+    private const string Settle =
+        """
+        with unchanged as (
+            select d.citizen_id from due_citizens d
+            join unnest($1, $2) as seen (citizen_id, token) on seen.citizen_id = d.citizen_id and seen.token = d.token
+            for update of d skip locked)
+        delete from due_citizens d using unchanged u where d.citizen_id = u.citizen_id
+        """;
+
+    private sealed record Due(Guid Citizen, long Token, int Tries);
+
+    /// <summary>Until nobody is due. Answers how many were judged.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var judged = 0;
+        for (List<Due> due; (due = await TakeAsync(cancellationToken)).Count > 0;)
+        {
+            judged += await JudgeAsync(due, cancellationToken);
+        }
+        return judged;
+    }
+
+    private async Task<List<Due>> TakeAsync(CancellationToken cancellationToken)
+    {
+        await using var take = source.CreateBatch();
+        take.Add(Take, BatchSize, Claim);
+        await using var reader = await take.ExecuteReaderAsync(cancellationToken);
+        var due = new List<Due>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            due.Add(new Due(reader.GetGuid(0), reader.GetInt64(1), reader.GetInt32(2)));
+        }
+        return due;
+    }
+
+    private async Task<int> JudgeAsync(List<Due> due, CancellationToken cancellationToken)
+    {
+        if (await TryCheckAsync(due, cancellationToken) is null)
+        {
+            await SettleAsync(due, cancellationToken);
+            return due.Count;
+        }
+
+        // One citizen may be what broke it: the others shall not wait for that one.
+        var judged = 0;
+        foreach (var one in due)
+        {
+            if (await TryCheckAsync([one], cancellationToken) is { } problem)
+            {
+                await PostponeAsync(one, problem, cancellationToken);
+            }
+            else
+            {
+                await SettleAsync([one], cancellationToken);
+                judged++;
+            }
+        }
+        return judged;
+    }
+
+    private async Task<string?> TryCheckAsync(List<Due> due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System("recheck"));
+            var check = scope.ServiceProvider.GetRequiredService<ICourseCheck>();
+            await check.CheckAsync([.. due.Select(one => CitizenId.From(one.Citizen))], cancellationToken);
+            return null;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            var problem = DatabaseErrors.NameOf(failure);
+            log.LogWarning("Checking {Count} due citizens failed: {Problem}", due.Count, problem);
+            return problem;
+        }
+    }
+
+    private async Task SettleAsync(List<Due> due, CancellationToken cancellationToken)
+    {
+        await using var settle = source.CreateBatch();
+        settle.Add(Settle, due.Select(one => one.Citizen).ToArray(), due.Select(one => one.Token).ToArray());
+        await settle.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task PostponeAsync(Due due, string problem, CancellationToken cancellationToken)
+    {
+        await using var postpone = source.CreateBatch();
+        postpone.Add(
+            "update due_citizens set tries = $2, last_error = $3, claimed_until = now() + $4 where citizen_id = $1",
+            due.Citizen,
+            due.Tries + 1,
+            problem,
+            Backoff.After(due.Tries + 1));
+        await postpone.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

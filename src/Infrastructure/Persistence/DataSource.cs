@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace Sammenhaeng.Infrastructure.Persistence;
+
+/// <summary>The one data source of the process, with the settings that our promises rest on.</summary>
+internal static class DataSource
+{
+    public static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.NoResetOnClose)
+        {
+            throw new InvalidOperationException(
+                "The connection string may not hold 'No Reset On Close': who is asking would stay on the connection for the next one.");
+        }
+        if (settings.IncludeErrorDetail)
+        {
+            throw new InvalidOperationException(
+                "The connection string may not hold 'Include Error Detail': the details of an error are people's data.");
+        }
+
+        Default(settings, "Maximum Pool Size", () => settings.MaxPoolSize = 20);
+        Default(settings, "Timeout", () => settings.Timeout = 5);
+        Default(settings, "Command Timeout", () => settings.CommandTimeout = 15);
+        Default(settings, "Keepalive", () => settings.KeepAlive = 30);
+        Default(settings, "Application Name", () => settings.ApplicationName = "sammenhaeng");
+        settings.Options = $"{settings.Options} -c timezone=UTC".Trim();
+        return settings;
+    }
+
+    public static NpgsqlDataSource Create(string connectionString) =>
+        new NpgsqlDataSourceBuilder(Settings(connectionString).ConnectionString).Build();
+
+    private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, Action set)
+    {
+        if (!settings.ShouldSerialize(keyword))
+        {
+            set();
+        }
+    }
+}

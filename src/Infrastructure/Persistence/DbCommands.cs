@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Sammenhaeng.Infrastructure.Persistence;
+
+internal static class DbCommands
+{
+    /// <summary>A batch on the connection and in the open transaction of the context.</summary>
+    public static NpgsqlBatch Batch(this SammenhaengDb db)
+    {
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("There is no transaction to be in.");
+        return new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction);
+    }
+
+    public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is NpgsqlParameter parameter ? parameter : new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+        batch.BatchCommands.Add(command);
+    }
+}

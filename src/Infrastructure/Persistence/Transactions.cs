@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Persistence;
+
+internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILogger<Transactions> log) : ITransactions
+{
+    private const int Attempts = 3;
+
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, TransactionKind kind, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            return await work(cancellationToken);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var isCommitting = false;
+            db.ChangeTracker.Clear();
+            db.ChangeTracker.QueryTrackingBehavior =
+                kind == TransactionKind.Write ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await IdentifySystemAsync(cancellationToken);
+                var answer = await work(cancellationToken);
+                isCommitting = true;
+                // From here on nobody can tell from a broken request whether it was committed; so it is not broken off.
+                await transaction.CommitAsync(CancellationToken.None);
+                return answer;
+            }
+            catch (Exception failure) when (!isCommitting && attempt < Attempts && DatabaseErrors.IsPassing(failure))
+            {
+                log.LogWarning("A transaction failed for a passing reason ({Reason}) and is tried again", DatabaseErrors.NameOf(failure));
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancellationToken);
+            }
+            catch (Exception failure) when (DatabaseErrors.IsStale(failure))
+            {
+                throw new StaleRevisionException("It has been changed by somebody else in the meantime.", failure);
+            }
+            finally
+            {
+                db.HasNews = false;
+                db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            }
+        }
+    }
+
+    /// <summary>A user is told to the database by the reader of the access facts, in the same round trip.</summary>
+    private async Task IdentifySystemAsync(CancellationToken cancellationToken)
+    {
+        if (current.Caller is { IsSystem: true } caller)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true)",
+                cancellationToken);
+        }
+    }
+}
+
+internal static class DatabaseErrors
+{
+    /// <summary>Deadlock, serialisation, a server that went away: the same work may well succeed a moment later.</summary>
+    public static bool IsPassing(Exception failure) => failure is not DbUpdateConcurrencyException
+        && Find(failure) is { IsTransient: true, InnerException: not TimeoutException };
+
+    /// <summary>Somebody else was first: a revision that is no longer, or what the database allows only once.</summary>
+    public static bool IsStale(Exception failure) => failure is DbUpdateConcurrencyException
+        || (Find(failure) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation }
+            && failure is DbUpdateException);
+
+    /// <summary>For logs: what kind it was, without the message.</summary>
+    public static string NameOf(Exception failure) =>
+        Find(failure) is PostgresException postgres ? $"{failure.GetType().Name} {postgres.SqlState}" : failure.GetType().Name;
+
+    private static NpgsqlException? Find(Exception? failure)
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is NpgsqlException found)
+            {
+                return found;
+            }
+        }
+        return null;
+    }
+}
