@@ -9,18 +9,18 @@ public sealed class AppointmentOverlapRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        var appointments = course.Appointments;
-        for (var i = 0; i < appointments.Length; i++)
+        var appointments = course.HorizonAppointments;
+        for (var i = 0; i + 1 < appointments.Length; i++)
         {
             ref readonly var first = ref appointments[i];
-            if (!first.IsInCalendar || !course.Horizon.Holds(first.Day))
+            if (!first.IsInCalendar)
             {
                 continue;
             }
             for (var j = i + 1; j < appointments.Length && appointments[j].Start < first.End; j++)
             {
                 ref readonly var second = ref appointments[j];
-                if (second.IsInCalendar && second.OverlapsInTime(first) && course.Horizon.Holds(second.Day))
+                if (second.IsInCalendar && second.OverlapsInTime(first))
                 {
                     findings.Add(Overlap(first, second));
                 }
@@ -34,7 +34,7 @@ public sealed class AppointmentOverlapRule : IConflictRule
         var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
         return Finding.Between(Key, bothByPhone ? Severity.M : Severity.H,
             Evidence.Of(("startA", a.LocalStart), ("endA", a.LocalEnd), ("startB", b.LocalStart), ("endB", b.LocalEnd)),
-            new Subject(SubjectKind.Appointment, a.Key.Id, a.Key.Source),
-            new Subject(SubjectKind.Appointment, b.Key.Id, b.Key.Source));
+            Subject.Of(SubjectKind.Appointment, a.Key),
+            Subject.Of(SubjectKind.Appointment, b.Key));
     }
 }

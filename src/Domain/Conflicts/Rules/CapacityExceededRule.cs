@@ -1,0 +1,139 @@
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Domain.Conflicts.Rules;
+
+/// <summary>
+/// More hours a week than the citizen can do now: one intervention alone asks for more than a restriction allows, or the
+/// obligatory ones of a week do together. Hours are added as decimals, so that 3.3 + 3.3 + 3.4 is 10.
+/// </summary>
+public sealed class CapacityExceededRule : IConflictRule
+{
+    private const int FewWeeks = 16;
+
+    public string Key => "capacity.exceeded";
+
+    public void Find(in CitizenCourse course, ref Findings findings)
+    {
+        if (!HasLimit(course.Restrictions))
+        {
+            return;
+        }
+        var firstMonday = course.Horizon.From.DayNumber - (((int)course.Horizon.From.DayOfWeek + 6) % 7);
+        var weeks = (course.Horizon.To.DayNumber - firstMonday) / 7 + 1;
+        Span<decimal> totals = weeks <= FewWeeks ? stackalloc decimal[FewWeeks] : new decimal[weeks];
+        totals = totals[..weeks];
+        totals.Clear();
+        var most = AddUp(course.Interventions, firstMonday, totals);
+        foreach (ref readonly var restriction in course.Restrictions)
+        {
+            if (restriction.Kind != RestrictionKind.MaxWeeklyHours || !restriction.IsLive)
+            {
+                continue;
+            }
+            if (most > restriction.Hours)
+            {
+                FindEach(course, restriction, ref findings);
+            }
+            FindWeeks(course, restriction, firstMonday, totals, ref findings);
+        }
+    }
+
+    private static bool HasLimit(ReadOnlySpan<RestrictionItem> restrictions)
+    {
+        foreach (ref readonly var restriction in restrictions)
+        {
+            if (restriction.Kind == RestrictionKind.MaxWeeklyHours && restriction.IsLive)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Fills the obligatory hours of each week; returns the hours of the biggest live intervention.</summary>
+    private static double AddUp(ReadOnlySpan<InterventionItem> interventions, int firstMonday, Span<decimal> totals)
+    {
+        var most = -1.0;
+        foreach (ref readonly var intervention in interventions)
+        {
+            if (!intervention.IsLive || intervention.WeeklyHours is not { } hours)
+            {
+                continue;
+            }
+            most = Math.Max(most, hours);
+            for (var week = 0; week < totals.Length && intervention.Obligatory; week++)
+            {
+                if (Meets(intervention.Period, firstMonday + 7 * week))
+                {
+                    totals[week] += (decimal)hours;
+                }
+            }
+        }
+        return most;
+    }
+
+    private static bool Meets(Days period, int monday) =>
+        period.From.DayNumber <= monday + 6 && monday <= period.To.DayNumber;
+
+    private static bool IsTooMuchAlone(in InterventionItem intervention, in RestrictionItem restriction) =>
+        intervention.IsLive && intervention.WeeklyHours > restriction.Hours && intervention.Period.Overlaps(restriction.Period);
+
+    private void FindEach(in CitizenCourse course, in RestrictionItem restriction, ref Findings findings)
+    {
+        foreach (ref readonly var intervention in course.Interventions)
+        {
+            if (IsTooMuchAlone(intervention, restriction))
+            {
+                findings.Add(Finding.Against(Key, Severity.H,
+                    Evidence.Of(
+                        ("hours", intervention.WeeklyHours),
+                        ("limit", restriction.Hours),
+                        ("from", intervention.Period.From),
+                        ("to", intervention.Period.End),
+                        ("restrictionFrom", restriction.Period.From),
+                        ("restrictionTo", restriction.Period.End)),
+                    Subject.Of(SubjectKind.Intervention, intervention.Key),
+                    Subject.Of(SubjectKind.Restriction, restriction.Key)));
+            }
+        }
+    }
+
+    private void FindWeeks(in CitizenCourse course, in RestrictionItem restriction, int firstMonday, ReadOnlySpan<decimal> totals, ref Findings findings)
+    {
+        List<IsoWeek>? weeks = null;
+        List<decimal>? hours = null;
+        for (var week = 0; week < totals.Length; week++)
+        {
+            var monday = firstMonday + 7 * week;
+            if (totals[week] > (decimal)restriction.Hours && Meets(restriction.Period, monday) && !IsMetAlone(course, restriction, monday))
+            {
+                (weeks ??= []).Add(IsoWeek.Of(DateOnly.FromDayNumber(monday)));
+                (hours ??= []).Add(totals[week]);
+            }
+        }
+        if (weeks is not null)
+        {
+            findings.Add(Finding.Of(Key, Severity.H,
+                Evidence.Of(
+                    ("case", "weeks"),
+                    ("weeks", weeks),
+                    ("hours", hours),
+                    ("limit", restriction.Hours),
+                    ("restrictionFrom", restriction.Period.From),
+                    ("restrictionTo", restriction.Period.End)),
+                Subject.Of(SubjectKind.Restriction, restriction.Key)));
+        }
+    }
+
+    private static bool IsMetAlone(in CitizenCourse course, in RestrictionItem restriction, int monday)
+    {
+        foreach (ref readonly var intervention in course.Interventions)
+        {
+            if (IsTooMuchAlone(intervention, restriction) && Meets(intervention.Period, monday))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
