@@ -19,7 +19,11 @@ public sealed record SharedPlanView
     /// <summary>Somebody asked for another day or horizon than today's.</summary>
     public required bool IsByDate { get; init; }
 
+    /// <summary>Open ones, the gravest first.</summary>
     public required IReadOnlyList<ConflictLine> Conflicts { get; init; }
+
+    /// <summary>Resolved, accepted, or gone by themselves; the latest first.</summary>
+    public IReadOnlyList<ConflictLine> ClosedConflicts { get; init; } = [];
 
     public required IReadOnlyList<PlanLine> Plans { get; init; }
 

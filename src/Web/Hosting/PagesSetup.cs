@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Web.Access;
+using Sammenhaeng.Web.Pages.Plans;
+using Sammenhaeng.Web.Pages.Shared;
 
 namespace Sammenhaeng.Web.Hosting;
 
@@ -8,6 +10,9 @@ internal static class PagesSetup
 {
     public static void AddPages(this IServiceCollection services, Cookies cookies)
     {
+        services.AddScoped<Show>();
+        services.AddScoped<StaffShell>();
+        services.AddScoped<TimelineMaker>();
         services.AddRazorPages(Classify).AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());

@@ -69,7 +69,7 @@ internal static class WebSetup
             .DisableRateLimiting();
         app.MapHealth();
         app.MapIssuer(settings.SignIn);
-        app.MapRazorPages();
+        app.MapRazorPages().WithStaticAssets();
         app.MapApi();
         app.MapDashboard();
         app.MapFallback("{**path}", context =>

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Localization;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Web.Access;
+
+namespace Sammenhaeng.Web.Pages.Shared;
+
+/// <summary>The frame around a page for whoever is signed in. Links show the way; the access step decides.</summary>
+internal sealed class StaffShell(SignedInViewer viewers)
+{
+    public async Task<ShellViewer?> OfAsync(ClaimsPrincipal user)
+    {
+        var subject = user.FindFirst("sub")?.Value;
+        return subject is not null && await viewers.FindAsync(subject) is { } viewer
+            ? new ShellViewer(viewer.Name, viewer.Roles)
+            : null;
+    }
+}
+
+public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
+{
+    private static readonly (ShellLink Link, string[] Roles)[] All =
+    [
+        (new ShellLink("/", "nav.day"), [Domain.Staff.Roles.Caseworker]),
+        (new ShellLink("/borgere", "nav.citizens"), [Domain.Staff.Roles.Caseworker]),
+        (new ShellLink("/konflikter", "nav.conflicts"), [Domain.Staff.Roles.Caseworker, Domain.Staff.Roles.DataProtection]),
+        (new ShellLink("/drift", "nav.operations"), [Domain.Staff.Roles.Administrator]),
+        (new ShellLink("/drift/import", "nav.imports"), [Domain.Staff.Roles.Caseworker]),
+    ];
+
+    public IReadOnlyList<ShellLink> Links => [.. All.Where(one => one.Roles.Any(Roles.Contains)).Select(one => one.Link)];
+
+    public bool CanFindCitizens => Roles.Contains(Domain.Staff.Roles.Caseworker);
+
+    public string RoleText(IStringLocalizer<Texts> texts) => string.Join(", ", Roles.Select(role => texts["role." + role].Value));
+}
+
+public sealed record ShellLink(string Href, string Key)
+{
+    public bool IsHere(string path) => Href == "/" ? path == "/" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}
