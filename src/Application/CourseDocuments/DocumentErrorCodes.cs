@@ -19,6 +19,7 @@ public static class DocumentErrorCodes
     public const string TooShort = "schema.minLength";
     public const string TooLong = "schema.maxLength";
     public const string TooFew = "schema.minItems";
+    public const string ListTooLong = "list.tooLong";
     public const string TooSmall = "schema.minimum";
     public const string TooBig = "schema.maximum";
     public const string Date = "schema.date";
@@ -39,7 +40,6 @@ public static class DocumentErrorCodes
     public const string PeriodOrder = "period.order";
     public const string TimeOrder = "time.order";
     public const string TimeTooLong = "time.tooLong";
-    public const string ClockTime = "time.clock";
     public const string WindowOrder = "window.order";
     public const string Week = "week.unknown";
     public const string Hours = "hours.range";

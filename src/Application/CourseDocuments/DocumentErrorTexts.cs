@@ -9,7 +9,7 @@ internal static class DocumentErrorTexts
 {
     private static readonly FrozenDictionary<string, Bilingual> Texts = new Dictionary<string, Bilingual>
     {
-        [Malformed] = new("Det er ikke gyldig JSON i UTF-8.", "This is not valid JSON in UTF-8."),
+        [Malformed] = new("Det er ikke gyldig JSON ({0}).", "This is not valid JSON ({0})."),
         [TooLarge] = new("Dokumentet fylder mere end {0}.", "The document is larger than {0}."),
         [TooDeep] = new("Der er mere end {0} niveauer inden i hinanden.", "More than {0} levels are nested."),
         [DuplicateKey] = new("Feltet står der to gange.", "The field is there twice."),
@@ -22,6 +22,7 @@ internal static class DocumentErrorTexts
         [TooShort] = new("Teksten er for kort; mindst {0} tegn.", "The text is too short; at least {0} characters."),
         [TooLong] = new("Teksten er for lang; højst {0} tegn.", "The text is too long; at most {0} characters."),
         [TooFew] = new("Listen er for kort; mindst {0}.", "The list is too short; at least {0}."),
+        [ListTooLong] = new("Listen er for lang; højst {0}.", "The list is too long; at most {0}."),
         [TooSmall] = new("Tallet er for lille; mindst {0}.", "The number is too small; at least {0}."),
         [TooBig] = new("Tallet er for stort; højst {0}.", "The number is too big; at most {0}."),
         [Date] = new("Det er ikke en dato, der findes (åååå-mm-dd).", "This is not a date that exists (yyyy-mm-dd)."),
@@ -29,7 +30,7 @@ internal static class DocumentErrorTexts
             "Det er ikke et tidspunkt, der findes, med forskel fra UTC (2026-10-05T09:00:00+02:00).",
             "This is not a time that exists, with offset from UTC (2026-10-05T09:00:00+02:00)."),
         [Text] = new("Teksten har tegn, der ikke kan gemmes.", "The text has characters that cannot be kept."),
-        [Number] = new("Tallet er større eller mere nøjagtigt, end det kan gemmes.", "The number is larger or finer than can be kept."),
+        [Number] = new("Tallet kan ikke bruges her; skriv et tal i området {0}.", "The number cannot be used here; write one in the range {0}."),
         [DateRange] = new("Datoen skal ligge i årene 1800 til 2200.", "The date must lie in the years 1800 to 2200."),
         [UnknownCode] = new("Koden kendes ikke.", "The code is not known."),
         [DocumentErrorCodes.Cpr] = new(
@@ -43,11 +44,11 @@ internal static class DocumentErrorTexts
             "Der henvises til noget, som hverken står i dokumentet eller er sendt før.",
             "This refers to something that is neither in the document nor sent before."),
         [ReferenceForm] = new(
-            "En henvisning skrives som id eller kilde:id.", "A reference is written as id or source:id."),
+            "Det er ikke en henvisning, der kan stå her: et id, eller kilde:id hvor en anden kilde kan nævnes.",
+            "This is not a reference that can stand here: an id, or source:id where another source may be named."),
         [PeriodOrder] = new("Slutdatoen ligger før startdatoen.", "The end date is before the start date."),
         [TimeOrder] = new("Sluttiden skal ligge efter starttiden.", "The end must be after the start."),
         [TimeTooLong] = new("En tid kan højst vare 24 timer.", "An appointment can last 24 hours at most."),
-        [ClockTime] = new("Klokkeslættet findes ikke.", "The clock time does not exist."),
         [WindowOrder] = new("Tidsrummets start skal ligge før dets slutning.", "The window must start before it ends."),
         [Week] = new("Ugen findes ikke i det år.", "The year does not have that week."),
         [Hours] = new("Timer om ugen skal ligge fra 0 til 168.", "Hours a week must lie from 0 to 168."),
