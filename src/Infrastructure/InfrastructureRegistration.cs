@@ -8,6 +8,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Infrastructure.Access;
+using Sammenhaeng.Infrastructure.Conflicts;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -32,6 +33,7 @@ public static class InfrastructureRegistration
         services.AddKeys(configuration);
         services.AddJobStorage();
         services.AddReferenceData();
+        services.AddConflicts();
         services.AddScoped<IAccessFacts, AccessFactsReader>();
         services.AddScoped<IAccessLog, AccessLog>();
         return services;

@@ -1,4 +1,5 @@
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
 
 namespace Sammenhaeng.Application.Access;
@@ -31,6 +32,13 @@ public interface IConcernsCoordinatorAssignment : IConcerns
     CoordinatorAssignmentId AssignmentId { get; }
 
     AccessObject IConcerns.About => new(AccessObjectKind.CoordinatorAssignment, AssignmentId.Value);
+}
+
+public interface IConcernsConflict : IConcerns
+{
+    ConflictId ConflictId { get; }
+
+    AccessObject IConcerns.About => new(AccessObjectKind.Conflict, ConflictId.Value);
 }
 
 /// <summary>An answer that shows several citizens, such as a list or a search: the log gets one row with all of them.</summary>

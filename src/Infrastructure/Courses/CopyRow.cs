@@ -69,6 +69,10 @@ internal ref struct CopyRow : ICourseRow
 
     public int? IntOrNull() => TryField(out var field) ? Number(field) : null;
 
+    public long Long() => BinaryPrimitives.ReadInt64BigEndian(Field());
+
+    public long? LongOrNull() => TryField(out var field) ? BinaryPrimitives.ReadInt64BigEndian(field) : null;
+
     public double? DoubleOrNull() => TryField(out var field) ? BinaryPrimitives.ReadDoubleBigEndian(field) : null;
 
     public DateOnly Date() => Day(Field());
@@ -80,8 +84,6 @@ internal ref struct CopyRow : ICourseRow
     public TimeOnly? TimeOrNull() => TryField(out var field)
         ? new TimeOnly(BinaryPrimitives.ReadInt64BigEndian(field) * TimeSpan.TicksPerMicrosecond)
         : null;
-
-    public long Long() => BinaryPrimitives.ReadInt64BigEndian(Field());
 
     private static int Number(ReadOnlySpan<byte> field) =>
         field.Length == 2 ? BinaryPrimitives.ReadInt16BigEndian(field) : BinaryPrimitives.ReadInt32BigEndian(field);

@@ -19,6 +19,14 @@ internal static class CourseReader
         NpgsqlConnection connection, NpgsqlTransaction? transaction, CourseChunk chunk, ReferenceSnapshot reference, bool withTexts, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
+        AddTo(batch, chunk, withTexts);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await TakeAsync(reader, chunk, reference, cancellationToken);
+    }
+
+    /// <summary>Adds the reading of the chunk's citizens to a batch that reads other things first.</summary>
+    public static void AddTo(NpgsqlBatch batch, CourseChunk chunk, bool withTexts)
+    {
         var citizens = chunk.Citizens.ToArray();
         foreach (var select in withTexts ? WithTexts : WithoutTexts)
         {
@@ -26,7 +34,11 @@ internal static class CourseReader
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
             batch.BatchCommands.Add(command);
         }
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+    }
+
+    /// <summary>Takes what <see cref="AddTo"/> asked for; the reader stands at the first of its results.</summary>
+    public static async Task TakeAsync(NpgsqlDataReader reader, CourseChunk chunk, ReferenceSnapshot reference, CancellationToken cancellationToken)
+    {
         foreach (var table in CourseColumns.All)
         {
             while (await reader.ReadAsync(cancellationToken))

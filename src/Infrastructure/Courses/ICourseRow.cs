@@ -14,6 +14,8 @@ internal interface ICourseRow
     bool Bool();
     int Int();
     int? IntOrNull();
+    long Long();
+    long? LongOrNull();
     double? DoubleOrNull();
     DateOnly Date();
     DateOnly? DateOrNull();

@@ -23,6 +23,10 @@ internal struct ReaderRow(DbDataReader reader) : ICourseRow
 
     public int? IntOrNull() => Next() ? reader.GetInt32(_column - 1) : null;
 
+    public long Long() => reader.GetInt64(_column++);
+
+    public long? LongOrNull() => Next() ? reader.GetInt64(_column - 1) : null;
+
     public double? DoubleOrNull() => Next() ? reader.GetDouble(_column - 1) : null;
 
     public DateOnly Date() => reader.GetFieldValue<DateOnly>(_column++);

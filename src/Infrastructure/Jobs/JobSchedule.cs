@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Hangfire;
+using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
@@ -21,6 +22,7 @@ public static class JobSchedule
         Add<DispatchEvents>(jobs, "dispatch-events", job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<RecheckDueCitizens>(jobs, "recheck-due-citizens", job => job.RunAsync(CancellationToken.None), EveryMinute);
 
+        Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
     }
 

@@ -421,6 +421,118 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("citizens", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Conflicts.Conflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AcceptedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_until");
+
+                    b.PrimitiveCollection<string[]>("Areas")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("areas");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<long>("EvidenceHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("evidence_hash");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTimeOffset>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<bool>("IsFound")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_found");
+
+                    b.Property<string>("ItemOwnerId")
+                        .HasColumnType("text")
+                        .HasColumnName("item_owner_id");
+
+                    b.Property<string>("ItemOwnerSource")
+                        .HasColumnType("text")
+                        .HasColumnName("item_owner_source");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<long?>("SettledEvidence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_evidence");
+
+                    b.Property<short?>("SettledSeverity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("settled_severity");
+
+                    b.Property<short>("Severity")
+                        .HasColumnType("smallint")
+                        .HasColumnName("severity");
+
+                    b.Property<DateOnly?>("ShowsBy")
+                        .HasColumnType("date")
+                        .HasColumnName("shows_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_key");
+
+                    b.Property<string>("Subjects")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("subjects");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conflicts");
+
+                    b.HasIndex("CitizenId", "Rule", "SubjectKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conflicts_citizen_id_rule_subject_key");
+
+                    b.ToTable("conflicts", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Coordination.CoordinatorAssignment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -700,6 +812,64 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.Navigation("Application");
 
                     b.Navigation("Authorization");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Conflicts.Conflict", b =>
+                {
+                    b.OwnsMany("Sammenhaeng.Domain.Conflicts.ConflictEntry", "History", b1 =>
+                        {
+                            b1.Property<Guid>("Id")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.Property<string>("Change")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("change");
+
+                            b1.Property<Guid>("ConflictId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("conflict_id");
+
+                            b1.Property<string>("Evidence")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("evidence");
+
+                            b1.Property<string>("Note")
+                                .HasColumnType("text")
+                                .HasColumnName("note");
+
+                            b1.Property<short>("Severity")
+                                .HasColumnType("smallint")
+                                .HasColumnName("severity");
+
+                            b1.Property<DateOnly?>("Until")
+                                .HasColumnType("date")
+                                .HasColumnName("until");
+
+                            b1.HasKey("Id")
+                                .HasName("pk_conflict_history");
+
+                            b1.HasIndex("ConflictId")
+                                .HasDatabaseName("ix_conflict_history_conflict_id");
+
+                            b1.ToTable("conflict_history", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("ConflictId")
+                                .HasConstraintName("fk_conflict_history_conflicts_conflict_id");
+                        });
+
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Coordination.CoordinatorAssignment", b =>

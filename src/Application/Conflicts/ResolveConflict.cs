@@ -1,0 +1,32 @@
+using FluentValidation;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
+
+namespace Sammenhaeng.Application.Conflicts;
+
+/// <summary>Writes what was agreed, and by when it shows in the plans; seven days when no day is given.</summary>
+[Needs(Permission.HandleConflicts)]
+public sealed record ResolveConflict(ConflictId ConflictId, long SeenRevision, string Agreed, DateOnly? ShowsBy) : ICommand<Done>, IConcernsConflict
+{
+    internal sealed class Validator : AbstractValidator<ResolveConflict>
+    {
+        public Validator() => RuleFor(x => x.Agreed).NotEmpty().MaximumLength(500);
+    }
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<ResolveConflict, Done>
+    {
+        public async Task<Result<Done>> Handle(ResolveConflict request, CancellationToken cancellationToken)
+        {
+            var conflict = await ConflictCommands.LoadAsync(db, request.ConflictId, request.SeenRevision, cancellationToken);
+            var now = clock.GetUtcNow();
+            var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            var done = conflict.Resolve(request.Agreed, request.ShowsBy, by, now, LocalTime.DateOf(now));
+            await db.SaveChangesAsync(cancellationToken);
+            return done;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Sammenhaeng.Application.Conflicts;
+
+/// <summary>Runs one sweep that was asked for. Run twice, it changes nothing the second time.</summary>
+public sealed class RunSweepJob(ISweeps sweeps)
+{
+    public Task RunAsync(Guid sweepId, CancellationToken cancellationToken) => sweeps.RunAsync(new SweepId(sweepId), progress: null, cancellationToken);
+}

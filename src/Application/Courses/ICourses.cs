@@ -1,0 +1,62 @@
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Courses;
+
+/// <summary>Everything that is known of one citizen's course, with its texts, and the conflicts stored of it.</summary>
+public sealed record CourseFile
+{
+    public required CitizenId CitizenId { get; init; }
+
+    public required string GivenName { get; init; }
+
+    public required string FamilyName { get; init; }
+
+    /// <summary>Rows to build a course of for any day; nobody else uses this builder.</summary>
+    public required CourseBuilder Course { get; init; }
+
+    /// <summary>Every conflict ever stored, also closed ones.</summary>
+    public required IReadOnlyList<FiledConflict> Conflicts { get; init; }
+
+    /// <summary>Coordinator assignments that are active or waiting for an answer.</summary>
+    public required IReadOnlyList<FiledAssignment> Assignments { get; init; }
+
+    /// <summary>When the course was last judged, alone or with everyone; null before the first time.</summary>
+    public required DateTimeOffset? CheckedAt { get; init; }
+}
+
+/// <summary>A stored conflict as a page shows it.</summary>
+public sealed record FiledConflict
+{
+    public required ConflictId Id { get; init; }
+    public required string Rule { get; init; }
+    public required string Fingerprint { get; init; }
+    public required string SubjectKey { get; init; }
+    public required IReadOnlyList<Subject> Subjects { get; init; }
+    public required IReadOnlyList<string> Areas { get; init; }
+    public required ConflictState State { get; init; }
+    public required bool IsFound { get; init; }
+    public required Severity Severity { get; init; }
+    public required string Evidence { get; init; }
+    public required UserId? OwnerId { get; init; }
+    /// <summary>Who has taken it on; else the coordinator; else the owner of the item created last. Null when there is none of them.</summary>
+    public required string? OwnerName { get; init; }
+    public required DateOnly? DueOn { get; init; }
+    public required DateTimeOffset FirstSeenAt { get; init; }
+    public required DateTimeOffset? LastSeenAt { get; init; }
+    public required DateOnly? ShowsBy { get; init; }
+    public required DateOnly? AcceptedUntil { get; init; }
+    public required long Revision { get; init; }
+}
+
+public sealed record FiledAssignment(
+    CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To);
+
+/// <summary>Reads courses, each in one round trip. Access is decided before this is asked.</summary>
+public interface ICourses
+{
+    Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken);
+}

@@ -1,0 +1,75 @@
+using Npgsql;
+
+namespace Sammenhaeng.Infrastructure.Conflicts;
+
+/// <summary>Keeps those who judge the same citizen at the same time out of each other's way.</summary>
+internal static class CitizenChecks
+{
+    /// <summary>Locks the citizens until the transaction ends, in the order of their ids so that two cannot wait for each other.</summary>
+    public static async Task<List<Guid>> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select id from citizens where id = any($1) order by id for no key update", connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+        var locked = new List<Guid>(citizens.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            locked.Add(reader.GetGuid(0));
+        }
+        return locked;
+    }
+
+    /// <summary>The number of the latest check so far; to be asked for before reading.</summary>
+    public static async Task<long> LatestAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select case when is_called then last_value else 0 end from citizen_check_numbers", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Those of the locked citizens whose course may have changed, or been judged, since that number was the latest.</summary>
+    public static async Task<HashSet<Guid>> MovedOnAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, long latest, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            select citizen_id from citizen_checks where citizen_id = any($1) and number > $2
+            union select citizen_id from due_citizens where citizen_id = any($1)
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = latest });
+        var moved = new HashSet<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            moved.Add(reader.GetGuid(0));
+        }
+        return moved;
+    }
+
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, DateTimeOffset now, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            insert into citizen_checks (citizen_id, number, checked_at, as_of)
+            select id, nextval('citizen_check_numbers'), $2, $3 from unnest($1) id order by id
+            on conflict (citizen_id) do update set number = excluded.number, checked_at = excluded.checked_at, as_of = excluded.as_of
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = asOf });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>They will be checked again, each on its own.</summary>
+    public static async Task MakeDueAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            insert into due_citizens (citizen_id) select id from unnest($1) id order by id
+            on conflict (citizen_id) do update set token = nextval('due_citizens_token')
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

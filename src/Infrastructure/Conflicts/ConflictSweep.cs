@@ -1,0 +1,145 @@
+using Npgsql;
+using Sammenhaeng.Infrastructure.Courses;
+
+namespace Sammenhaeng.Infrastructure.Conflicts;
+
+/// <summary>What a sweep has done so far; written down after every chunk.</summary>
+internal sealed class SweepProgress
+{
+    private readonly SortedDictionary<int, (Guid To, int Citizens)> _done = [];
+    private int _next;
+
+    public int Citizens { get; private set; }
+    public ConflictCounts Counts { get; private set; }
+    public int Postponed { get; private set; }
+
+    /// <summary>Everyone up to here has been judged, whatever order the chunks ended in.</summary>
+    public Guid? DoneTo { get; private set; }
+
+    public void Add(int chunk, Guid to, int citizens, ConflictCounts counts, int postponed)
+    {
+        _done.Add(chunk, (to, citizens));
+        Counts += counts;
+        Postponed += postponed;
+        while (_done.Remove(_next, out var done))
+        {
+            DoneTo = done.To;
+            Citizens += done.Citizens;
+            _next++;
+        }
+    }
+}
+
+/// <summary>
+/// Judges everyone: chunks of citizens in the order of their ids, read by COPY, judged, and only differences written.
+/// Two workers, so that PostgreSQL reads for one while the other judges; memory is two chunks, whatever the number of citizens.
+/// </summary>
+internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, TimeProvider clock) : IDisposable
+{
+    public const int ChunkSize = 1024;
+    private const int Workers = 2;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SweepProgress _progress = new();
+    private Guid _last;
+    private int _nextChunk;
+
+    /// <param name="after">Go on after this citizen; null from the start.</param>
+    /// <param name="report">Called after every chunk, by one worker at a time.</param>
+    /// <param name="cancellationToken">Stops after the chunk at hand.</param>
+    public async Task<SweepProgress> RunAsync(Guid? after, Func<SweepProgress, CancellationToken, Task> report, CancellationToken cancellationToken)
+    {
+        _last = after ?? Guid.Empty;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(report, stop), CancellationToken.None)).ToArray();
+        await Task.WhenAll(workers);
+        return _progress;
+    }
+
+    private async Task WorkAsync(Func<SweepProgress, CancellationToken, Task> report, CancellationTokenSource stop)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(stop.Token);
+            using var stream = new CourseStream(connection);
+            var chunk = new CourseChunk();
+            var stored = new StoredConflicts();
+            var difference = new ConflictDifference(judging.Day);
+            while (await NextAsync(connection, stop.Token) is (var number, { Length: > 0 } citizens))
+            {
+                chunk.Restart(citizens);
+                var latest = await CitizenChecks.LatestAsync(connection, stop.Token);
+                await stored.ReadAsync(stream, chunk, stop.Token);
+                await stream.ReadAsync(chunk, judging.Reference, stop.Token);
+                difference.Clear();
+                CourseCheck.Judge(chunk, stored, judging, difference);
+                var (counts, postponed) = difference.IsEmpty ? (default, 0) : await WriteAsync(connection, difference, latest, stop.Token);
+                await ReportAsync(number, citizens, counts, postponed, report, stop.Token);
+            }
+        }
+        catch
+        {
+            // The other worker must not go on alone while this one has failed: the sweep is one thing.
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task<(int Number, Guid[] Citizens)> NextAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand("select id from citizens where id > $1 order by id limit $2", connection);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _last });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = ChunkSize });
+            var citizens = new List<Guid>(ChunkSize);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                citizens.Add(reader.GetGuid(0));
+            }
+            if (citizens.Count > 0)
+            {
+                _last = citizens[^1];
+            }
+            return (_nextChunk++, [.. citizens]);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<(ConflictCounts Counts, int Postponed)> WriteAsync(
+        NpgsqlConnection connection, ConflictDifference difference, long latest, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var citizens = difference.Citizens.ToArray();
+        await CitizenChecks.LockAsync(connection, transaction, citizens, cancellationToken);
+        var moved = await CitizenChecks.MovedOnAsync(connection, transaction, citizens, latest, cancellationToken);
+        difference.Postpone(moved);
+        var now = clock.GetUtcNow();
+        var counts = await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);
+        await CitizenChecks.WriteAsync(connection, transaction, [.. difference.Citizens], now, judging.Day, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (counts, moved.Count);
+    }
+
+    private async Task ReportAsync(
+        int number, Guid[] citizens, ConflictCounts counts, int postponed, Func<SweepProgress, CancellationToken, Task> report, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _progress.Add(number, citizens[^1], citizens.Length, counts, postponed);
+            await report(_progress, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

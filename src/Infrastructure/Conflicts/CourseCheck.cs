@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Infrastructure.Courses;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Conflicts;
+
+/// <summary>By what courses are judged on a day.</summary>
+internal sealed record Judging(DateOnly Day, ReferenceSnapshot Reference, ConflictEngine Engine)
+{
+    public static Judging On(ReferenceData data, DateOnly day) => new(day, data.On(day), data.EngineOn(day));
+}
+
+/// <summary>Judges a few citizens whose courses have changed, in one transaction: lock, read, judge, write the difference.</summary>
+internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, IReferenceData reference, TimeProvider clock) : ICourseCheck
+{
+    public Task CheckAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken) =>
+        citizens.Count == 0 ? Task.CompletedTask : transactions.RunAsync(token => CheckNowAsync(citizens, token), TransactionKind.Write, cancellationToken);
+
+    private async Task CheckNowAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        var now = clock.GetUtcNow();
+        var today = LocalTime.DateOf(now);
+        var judging = Judging.On(await reference.CurrentAsync(cancellationToken), today);
+
+        var locked = await CitizenChecks.LockAsync(connection, transaction, [.. citizens.Select(citizen => citizen.Value)], cancellationToken);
+        var chunk = new CourseChunk();
+        chunk.Restart([.. locked]);
+        await CourseReader.ReadAsync(connection, transaction, chunk, judging.Reference, withTexts: false, cancellationToken);
+        var stored = new StoredConflicts();
+        await stored.ReadAsync(connection, transaction, locked, cancellationToken);
+
+        var difference = new ConflictDifference(today);
+        Judge(chunk, stored, judging, difference);
+        await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);
+        await CitizenChecks.WriteAsync(connection, transaction, [.. locked], now, today, cancellationToken);
+    }
+
+    /// <summary>Every citizen of the chunk on that day, against what is stored.</summary>
+    public static void Judge(CourseChunk chunk, StoredConflicts stored, Judging judging, ConflictDifference difference)
+    {
+        for (var place = 0; place < chunk.Citizens.Count; place++)
+        {
+            var builder = chunk[place];
+            var course = builder.Build(judging.Day, judging.Reference);
+            difference.Add(chunk.Citizens[place], builder, judging.Engine.Judge(course), stored.Of(chunk.Citizens[place]));
+        }
+    }
+}

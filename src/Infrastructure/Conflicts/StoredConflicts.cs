@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using Npgsql;
+using Sammenhaeng.Infrastructure.Courses;
+
+namespace Sammenhaeng.Infrastructure.Conflicts;
+
+/// <summary>The stored conflicts of the citizens being judged, grouped by citizen.</summary>
+internal sealed class StoredConflicts
+{
+    private readonly List<StoredConflict> _rows = [];
+    private readonly Dictionary<Guid, (int Start, int Count)> _ranges = [];
+
+    public ReadOnlySpan<StoredConflict> Of(Guid citizen) => _ranges.TryGetValue(citizen, out var range)
+        ? CollectionsMarshal.AsSpan(_rows).Slice(range.Start, range.Count)
+        : [];
+
+    public async Task ReadAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, IReadOnlyList<Guid> citizens, CancellationToken cancellationToken)
+    {
+        Clear();
+        await using var command = new NpgsqlCommand($"select {StoredConflict.Columns} from conflicts t where t.citizen_id = any($1) order by t.citizen_id", connection, transaction);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. citizens] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var row = new ReaderRow(reader);
+            Add(StoredConflict.Take(row.Guid(), ref row));
+        }
+    }
+
+    public async Task ReadAsync(CourseStream stream, CourseChunk chunk, CancellationToken cancellationToken)
+    {
+        Clear();
+        var range = CourseStream.RangeOf(chunk.Citizens).Replace("{0}", "t.citizen_id", StringComparison.Ordinal);
+        var copied = await stream.CopyRowsAsync($"select {StoredConflict.Columns} from conflicts t where {range} order by t.citizen_id", cancellationToken);
+        var row = new CopyRow(copied.Span, chunk.Texts);
+        while (row.Read())
+        {
+            Add(StoredConflict.Take(row.Guid(), ref row));
+        }
+    }
+
+    private void Clear()
+    {
+        _rows.Clear();
+        _ranges.Clear();
+    }
+
+    private void Add(StoredConflict conflict)
+    {
+        ref var range = ref CollectionsMarshal.GetValueRefOrAddDefault(_ranges, conflict.CitizenId, out var known);
+        range = known ? (range.Start, range.Count + 1) : (_rows.Count, 1);
+        _rows.Add(conflict);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Courses;
+
+/// <summary>Opens one citizen's course for a page: all its tables, its conflicts and who coordinates, in one round trip.</summary>
+internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimeProvider clock) : ICourses
+{
+    private const string Heading = """
+        select c.given_name, c.family_name, k.checked_at
+        from citizens c join citizen_last_check k on k.citizen_id = c.id where c.id = $1
+        """;
+
+    private const string Assignments = """
+        select id, user_id, name, kind, state, period_from, period_to
+        from coordinator_assignments where citizen_id = $1 and state in ('active', 'proposed') order by proposed_at
+        """;
+
+    private const string Conflicts = """
+        select t.id, t.rule, t.fingerprint, t.subject_key, t.subjects::text, t.areas, t.state, t.is_found, t.severity, t.evidence, t.owner_id,
+            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active'), p.name),
+            t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision
+        from conflicts t
+        left join users u on u.id = t.owner_id
+        left join contacts p on p.citizen_id = t.citizen_id and p.source = t.item_owner_source and p.id = t.item_owner_id
+        where t.citizen_id = $1
+        order by t.severity desc, t.first_seen_at, t.id
+        """;
+
+    public async Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
+    {
+        var today = (await reference.CurrentAsync(cancellationToken)).On(LocalTime.DateOf(clock.GetUtcNow()));
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
+            return await ReadAsync(connection, transaction, citizen, today, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<CourseFile?> ReadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, CitizenId citizen, ReferenceSnapshot reference, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var select in (string[])[Heading, Assignments, Conflicts])
+        {
+            var command = new NpgsqlBatchCommand(select);
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = citizen.Value });
+            batch.BatchCommands.Add(command);
+        }
+        var chunk = new CourseChunk();
+        chunk.Restart([citizen.Value]);
+        CourseReader.AddTo(batch, chunk, withTexts: true);
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+        var (givenName, familyName) = (reader.GetString(0), reader.GetString(1));
+        DateTimeOffset? checkedAt = reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2);
+        await reader.NextResultAsync(cancellationToken);
+        var assignments = await ReadAllAsync(reader, Assignment, cancellationToken);
+        var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
+        await CourseReader.TakeAsync(reader, chunk, reference, cancellationToken);
+        return new CourseFile
+        {
+            CitizenId = citizen,
+            GivenName = givenName,
+            FamilyName = familyName,
+            Course = chunk[0],
+            Conflicts = conflicts,
+            Assignments = assignments,
+            CheckedAt = checkedAt,
+        };
+    }
+
+    private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> take, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            all.Add(take(reader));
+        }
+        await reader.NextResultAsync(cancellationToken);
+        return all;
+    }
+
+    private static FiledAssignment Assignment(NpgsqlDataReader reader) => new(
+        CoordinatorAssignmentId.From(reader.GetGuid(0)),
+        reader.IsDBNull(1) ? null : UserId.From(reader.GetGuid(1)),
+        reader.GetString(2),
+        Word<CoordinatorKind>.Parse(reader.GetString(3)),
+        Word<AssignmentState>.Parse(reader.GetString(4)),
+        reader.GetFieldValue<DateOnly>(5),
+        DateOrNull(reader, 6));
+
+    private static FiledConflict Conflict(NpgsqlDataReader reader) => new()
+    {
+        Id = ConflictId.From(reader.GetGuid(0)),
+        Rule = reader.GetString(1),
+        Fingerprint = reader.GetString(2),
+        SubjectKey = reader.GetString(3),
+        Subjects = SubjectsOf(reader.GetString(4)),
+        Areas = reader.GetFieldValue<string[]>(5),
+        State = Word<ConflictState>.Parse(reader.GetString(6)),
+        IsFound = reader.GetBoolean(7),
+        Severity = (Severity)reader.GetInt16(8),
+        Evidence = reader.GetString(9),
+        OwnerId = reader.IsDBNull(10) ? null : UserId.From(reader.GetGuid(10)),
+        OwnerName = reader.IsDBNull(11) ? null : reader.GetString(11),
+        DueOn = DateOrNull(reader, 12),
+        FirstSeenAt = reader.GetFieldValue<DateTimeOffset>(13),
+        LastSeenAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
+        ShowsBy = DateOrNull(reader, 15),
+        AcceptedUntil = DateOrNull(reader, 16),
+        Revision = reader.GetInt64(17),
+    };
+
+    private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+
+    private static List<Subject> SubjectsOf(string json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return [.. parsed.RootElement.EnumerateArray().Select(subject => new Subject(
+            Word<SubjectKind>.Parse(subject.GetProperty("kind").GetString()!),
+            subject.GetProperty("id").GetString()!,
+            subject.TryGetProperty("source", out var source) ? source.GetString() : null))];
+    }
+}
