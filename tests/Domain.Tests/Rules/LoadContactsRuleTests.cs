@@ -1,3 +1,4 @@
+using Sammenhaeng.Domain.Courses;
 using Xunit;
 
 namespace Sammenhaeng.Domain.Tests.Rules;
@@ -54,8 +55,8 @@ public sealed class LoadContactsRuleTests : IRuleExamples
         {
             ref var contact = ref rows.Contacts.Add();
             contact = rows.Contacts[0];
-            contact.Key = new Courses.ItemKey(A.Social, "X");
-            contact.Period = Courses.Days.Of(null, null);
+            contact.Key = new ItemKey(A.Social, "X");
+            contact.Period = Days.Of(null, null);
         });
 
         Assert.Equal(["citizen M"], course.Finds(Rule));
