@@ -112,7 +112,7 @@ public class Database : IAsyncLifetime
     private static FakeTimeProvider NewClock()
     {
         var local = Today.ToDateTime(new TimeOnly(8, 0));
-        var clock = new FakeTimeProvider(new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)));
+        var clock = new FakeTimeProvider(new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)).ToUniversalTime());
         clock.SetLocalTimeZone(LocalTime.Zone);
         return clock;
     }

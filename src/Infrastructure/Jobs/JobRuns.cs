@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Jobs;
@@ -41,7 +42,11 @@ internal sealed class JobRuns(NpgsqlDataSource source, TimeProvider clock, ILogg
         }
         finally
         {
-            await ExecuteAsync(connection, "select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None, LockName(job));
+            // A connection that broke has given the lock back already.
+            if (connection.State == ConnectionState.Open)
+            {
+                await ExecuteAsync(connection, "select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None, LockName(job));
+            }
         }
     }
 

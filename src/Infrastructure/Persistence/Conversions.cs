@@ -11,6 +11,7 @@ internal static class Conversions
 {
     public static void Apply(ModelConfigurationBuilder model)
     {
+        model.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         foreach (var type in typeof(AggregateRoot).Assembly.GetTypes())
         {
             if (type.IsValueType && type.GetInterfaces().Any(IsId))
@@ -34,6 +35,9 @@ internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Va
     // An expression tree cannot hold a call of a static abstract member.
     private static TId Make(Guid value) => TId.From(value);
 }
+
+/// <summary>An instant is an instant, whatever offset it was written with.</summary>
+internal sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 
 internal sealed class WordConverter<TCode>() : ValueConverter<TCode, string>(ToWord, FromWord)
     where TCode : struct, Enum
