@@ -49,6 +49,21 @@ need_dotnet() {
 wanted_sdk() { sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json"; }
 installed_sdks() { (cd / && dotnet --list-sdks 2>/dev/null) | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $1 } END { if (!NR) printf "none" }'; }
 
+# What the program needs to know when it is started from a checkout. Whatever is set already stands.
+settings_for() {
+  local data=$1 program=$2
+  if [[ -z ${ConnectionStrings__Sammenhaeng:-} && -d $data/pg ]]; then
+    ConnectionStrings__Sammenhaeng=$("$root/scripts/pg" dsn "$data")
+    export ConnectionStrings__Sammenhaeng
+  fi
+  export Keys__Path=${Keys__Path:-$data/keys}
+  export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
+  export DOTNET_ENVIRONMENT=${DOTNET_ENVIRONMENT:-$ASPNETCORE_ENVIRONMENT}
+  # Its settings and pages lie beside it, wherever it is started from.
+  DOTNET_CONTENTROOT=$(dirname -- "$program")
+  export DOTNET_CONTENTROOT ASPNETCORE_CONTENTROOT=$DOTNET_CONTENTROOT
+}
+
 # Runs a command in a process group of its own that ends with us, in a way that lets our traps act at once.
 attend() {
   local rc=0
