@@ -15,6 +15,8 @@ public sealed record CourseFile
 
     public required string FamilyName { get; init; }
 
+    public string Name => $"{GivenName} {FamilyName}";
+
     /// <summary>Rows to build a course of for any day; nobody else uses this builder.</summary>
     public required CourseBuilder Course { get; init; }
 
@@ -23,6 +25,9 @@ public sealed record CourseFile
 
     /// <summary>Coordinator assignments that are active or waiting for an answer.</summary>
     public required IReadOnlyList<FiledAssignment> Assignments { get; init; }
+
+    /// <summary>Names of the places where the citizen has appointments, by code; homes left out, for where somebody lives is no label.</summary>
+    public required IReadOnlyDictionary<string, string> Places { get; init; }
 
     /// <summary>When the course was last judged, alone or with everyone; null before the first time.</summary>
     public required DateTimeOffset? CheckedAt { get; init; }

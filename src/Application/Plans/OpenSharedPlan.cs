@@ -1,7 +1,13 @@
+using FluentValidation;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Plans;
 
@@ -11,4 +17,77 @@ namespace Sammenhaeng.Application.Plans;
 /// </summary>
 [Needs(Permission.SeeCourse)]
 public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? HorizonDays, Language Language)
-    : IQuery<SharedPlanView>, IConcernsCitizen;
+    : IQuery<SharedPlanView>, IConcernsCitizen
+{
+    public const int LongestHorizon = 366;
+
+    internal sealed class Validator : AbstractValidator<OpenSharedPlan>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.HorizonDays).InclusiveBetween(1, LongestHorizon);
+            RuleFor(query => query.AsOf).InclusiveBetween(new DateOnly(1900, 1, 1), new DateOnly(2200, 12, 31));
+        }
+    }
+
+    internal sealed class Handler(ICourses courses, IReferenceData referenceData, ICurrentViewer viewer, TimeProvider clock)
+        : IQueryHandler<OpenSharedPlan, SharedPlanView>
+    {
+        public async Task<SharedPlanView> Handle(OpenSharedPlan query, CancellationToken cancellationToken)
+        {
+            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+            var data = await referenceData.CurrentAsync(cancellationToken);
+            var today = clock.Today();
+            var asOf = query.AsOf ?? today;
+            var isByDate = asOf != today || query.HorizonDays is not null;
+            var reference = data.On(asOf);
+            var course = file.Course.Build(asOf, reference, query.HorizonDays);
+            ConflictRow[] conflicts = isByDate
+                ? [.. data.EngineOn(asOf).Judge(course).Select(ConflictRow.Of)]
+                : [.. file.Conflicts.Select(ConflictRow.Of)];
+            var mask = viewer.Viewer.IsSystem
+                ? CourseMask.Unmasked(file.Course)
+                : CourseMask.For(file.Course, viewer.Viewer.Areas.ToHashSet(StringComparer.Ordinal));
+            var view = Make(file, conflicts, mask, reference, (asOf, query.Language));
+            return view with
+            {
+                Today = today,
+                IsByDate = isByDate,
+                HorizonDays = query.HorizonDays ?? reference.Limits.HorizonDays,
+                WeeklyLimit = course.InPersonPerWeek,
+                WeeklyLimitIsOwn = course.Citizen.InPersonPerWeek is not null,
+            };
+        }
+
+        private SharedPlanView Make(
+            CourseFile file, IReadOnlyList<ConflictRow> conflicts, CourseMask mask, ReferenceSnapshot reference, (DateOnly AsOf, Language Language) to)
+        {
+            var names = new CourseNames(file.Course, mask, reference);
+            var items = new SharedPlanMaker(file, mask, reference);
+            var people = new SharedPlanPeople(file, mask, items.AreaOf, to.AsOf);
+            var wording = new ConflictWording(file.Course, mask, reference, to.Language, items.AreaOf);
+            var (team, hidden) = people.Team();
+            return new SharedPlanView
+            {
+                Citizen = people.Heading(viewer.Viewer.UserId),
+                Today = to.AsOf,
+                AsOf = to.AsOf,
+                HorizonDays = 0,
+                IsByDate = false,
+                Conflicts = wording.Open(conflicts),
+                ClosedConflicts = wording.Closed(conflicts),
+                Plans = items.Plans(),
+                Interventions = items.Interventions(),
+                Appointments = items.Appointments(),
+                Goals = items.Goals(theme => names.NameOf("theme", theme, to.Language)),
+                Team = team,
+                HiddenContacts = hidden,
+                Network = people.Network(),
+                Consents = people.Consents(),
+                Agreements = items.Agreements(),
+                WeeklyLimit = 0,
+                WeeklyLimitIsOwn = false,
+            };
+        }
+    }
+}

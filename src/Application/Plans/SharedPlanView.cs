@@ -52,7 +52,8 @@ public sealed record SharedPlanView
     public IReadOnlyList<NewsLine> News { get; init; } = [];
 }
 
-public sealed record AreaName(string Code, string Name, string Domain);
+/// <summary>An area as it is shown: by name, one of the checked colours (0 is the neutral one) and an icon.</summary>
+public sealed record AreaName(string Code, string Name, int Colour, string Icon);
 
 public sealed record CitizenHeading(CitizenId Id, string Name, DateOnly BirthDate, int Age, Protection Protection)
 {
@@ -181,7 +182,8 @@ public sealed record GoalLine(ItemKey Key, AreaName? Area, string? Text, GoalOri
     public string? Theme { get; init; }
 }
 
-public sealed record TeamMember(ItemKey Key, string Name, AreaName Area)
+/// <param name="Area">Null for a coordinator who is no contact of any area.</param>
+public sealed record TeamMember(ItemKey Key, string Name, AreaName? Area)
 {
     public string? Role { get; init; }
 

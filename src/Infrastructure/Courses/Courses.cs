@@ -37,6 +37,11 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         order by t.severity desc, t.first_seen_at, t.id
         """;
 
+    private const string Places = """
+        select code, name from places
+        where kind <> 'home' and code in (select place from appointments where citizen_id = $1 and ended_at is null)
+        """;
+
     public async Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
         var today = (await reference.CurrentAsync(cancellationToken)).On(LocalTime.DateOf(clock.GetUtcNow()));
@@ -57,7 +62,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         NpgsqlConnection connection, NpgsqlTransaction? transaction, CitizenId citizen, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var select in (string[])[Heading, Assignments, Conflicts])
+        foreach (var select in (string[])[Heading, Assignments, Conflicts, Places])
         {
             var command = new NpgsqlBatchCommand(select);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = citizen.Value });
@@ -77,6 +82,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         await reader.NextResultAsync(cancellationToken);
         var assignments = await ReadAllAsync(reader, Assignment, cancellationToken);
         var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
+        var places = await ReadAllAsync(reader, row => (Code: row.GetString(0), Name: row.GetString(1)), cancellationToken);
         await CourseReader.TakeAsync(reader, chunk, reference, cancellationToken);
         return new CourseFile
         {
@@ -86,6 +92,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             Course = chunk[0],
             Conflicts = conflicts,
             Assignments = assignments,
+            Places = places.ToDictionary(place => place.Code, place => place.Name, StringComparer.Ordinal),
             CheckedAt = checkedAt,
         };
     }

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Plans;
+
+/// <summary>Puts conflicts into words for one viewer, and finds the areas and the time they are about.</summary>
+internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, ReferenceSnapshot reference, Language language, Func<string, AreaName> areaOf)
+{
+    private readonly ConflictTexts _texts = new(new CourseNames(course, mask, reference), language);
+
+    /// <summary>The gravest first, then the soonest, numbered from 1.</summary>
+    public IReadOnlyList<ConflictLine> Open(IEnumerable<ConflictRow> conflicts) =>
+    [
+        .. conflicts.Where(conflict => conflict.IsOpen).Select(Line)
+            .OrderByDescending(line => line.Severity)
+            .ThenBy(line => line.When?.From ?? DateOnly.MaxValue)
+            .ThenBy(line => line.Fingerprint, StringComparer.Ordinal)
+            .Select((line, index) => line with { Number = index + 1 }),
+    ];
+
+    public IReadOnlyList<ConflictLine> Closed(IEnumerable<ConflictRow> conflicts) =>
+        [.. conflicts.Where(conflict => !conflict.IsOpen).Select(Line)];
+
+    public ConflictLine Line(ConflictRow conflict) => new()
+    {
+        Id = conflict.Id?.Value,
+        Number = 0,
+        Rule = conflict.Rule,
+        Fingerprint = conflict.Fingerprint,
+        Severity = conflict.Severity,
+        State = conflict.State,
+        Title = _texts.Title(conflict.Rule),
+        Explanation = _texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
+        Why = _texts.Why(conflict.Rule),
+        WaysOut = _texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
+        Areas = Areas(conflict.Subjects),
+        HidesSomething = !_texts.SeesAll(conflict.Subjects),
+        When = When(conflict.Subjects),
+        FirstSeen = conflict.FirstSeen,
+        Owner = conflict.Owner,
+        Due = conflict.Due,
+        AcceptedUntil = conflict.AcceptedUntil,
+        Subjects = conflict.Subjects,
+    };
+
+    private AreaName[] Areas(IReadOnlyList<Subject> subjects) =>
+    [
+        .. subjects.Select(subject => subject.Kind == SubjectKind.Area ? subject.Id : Find(subject) is { } item && mask.Sees(item.Area, item.Plan) ? item.Area : null)
+            .OfType<string>().Distinct().Select(areaOf),
+    ];
+
+    /// <summary>Days of meetings count as they are; periods only where they meet.</summary>
+    private Days? When(IReadOnlyList<Subject> subjects)
+    {
+        var found = subjects.Select(Time).OfType<(Days Days, bool IsPoint)>().ToList();
+        var points = found.Where(one => one.IsPoint).Select(one => one.Days).ToList();
+        if (points.Count > 0)
+        {
+            return new Days(points.Min(days => days.From), points.Max(days => days.To));
+        }
+        if (found.Count == 0)
+        {
+            return null;
+        }
+        var meeting = new Days(found.Max(one => one.Days.From), found.Min(one => one.Days.To));
+        return meeting.From <= meeting.To ? meeting : new Days(meeting.To, meeting.From);
+    }
+
+    private (Days Days, bool IsPoint)? Time(Subject subject) => subject.Kind switch
+    {
+        SubjectKind.Week => Week(subject.Id) is var week ? (new Days(week.Monday, week.Sunday), true) : null,
+        SubjectKind.Date => DateOnly.ParseExact(subject.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var day ? (new Days(day, day), true) : null,
+        _ => Find(subject)?.Time,
+    };
+
+    private static IsoWeek Week(string id) =>
+        new(int.Parse(id.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(id.AsSpan(6), CultureInfo.InvariantCulture));
+
+    private (string Area, int Plan, (Days Days, bool IsPoint)? Time)? Find(Subject subject)
+    {
+        var key = new ItemKey(subject.Source ?? "", subject.Id);
+        switch (subject.Kind)
+        {
+            case SubjectKind.Appointment:
+                foreach (ref readonly var x in course.Appointments.Span) { if (x.Key == key) { return (x.Area, x.Plan, Point(x.Day)); } }
+                break;
+            case SubjectKind.Intervention:
+                foreach (ref readonly var x in course.Interventions.Span) { if (x.Key == key) { return (x.Area, x.Plan, (x.Period, false)); } }
+                break;
+            case SubjectKind.Restriction:
+                foreach (ref readonly var x in course.Restrictions.Span) { if (x.Key == key) { return (x.Area, -1, (x.Period, false)); } }
+                break;
+            case SubjectKind.Plan:
+                for (var i = 0; i < course.Plans.Count; i++) { if (course.Plans[i].Key == key) { return (course.Plans[i].Area, i, Point(course.Plans[i].NextFollowUp ?? course.Plans[i].Period.End)); } }
+                break;
+            case SubjectKind.Goal:
+                foreach (ref readonly var x in course.Goals.Span) { if (x.Key == key) { return (x.Area, x.Plan, Point(x.Due)); } }
+                break;
+            default:
+                return FindFact(key, subject.Kind);
+        }
+        return null;
+    }
+
+    private (string Area, int Plan, (Days Days, bool IsPoint)? Time)? FindFact(ItemKey key, SubjectKind kind)
+    {
+        switch (kind)
+        {
+            case SubjectKind.Milestone:
+                foreach (ref readonly var x in course.Milestones.Span) { if (x.Key == key) { return (x.Area, x.Plan, Point(x.Due)); } }
+                break;
+            case SubjectKind.Assessment:
+                foreach (ref readonly var x in course.Assessments.Span) { if (x.Key == key) { return (x.Area, -1, Point(x.Date)); } }
+                break;
+            case SubjectKind.Decision:
+                foreach (ref readonly var x in course.Decisions.Span) { if (x.Key == key) { return (x.Area, -1, (x.Period, false)); } }
+                break;
+            case SubjectKind.Agreement:
+                foreach (ref readonly var x in course.Agreements.Span) { if (x.Key == key) { return (x.Area, -1, Point(x.Due)); } }
+                break;
+            case SubjectKind.Consent:
+                foreach (ref readonly var x in course.Consents.Span) { if (x.Key == key) { return (x.Area, -1, Point(x.ValidTo)); } }
+                break;
+            case SubjectKind.PowerOfAttorney:
+                foreach (ref readonly var x in course.PowersOfAttorney.Span) { if (x.Key == key) { return (x.Area, -1, Point(x.ValidTo)); } }
+                break;
+            case SubjectKind.Contact:
+                foreach (ref readonly var x in course.Contacts.Span) { if (x.Key == key) { return (x.Area, -1, null); } }
+                break;
+            default:
+                break;
+        }
+        return null;
+    }
+
+    private static (Days Days, bool IsPoint)? Point(DateOnly? day) => day is { } one ? (new Days(one, one), true) : null;
+}

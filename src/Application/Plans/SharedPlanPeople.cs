@@ -1,0 +1,149 @@
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Plans;
+
+/// <summary>The people around the citizen, and the consents, as a viewer may see them.</summary>
+internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<string, AreaName> areaOf, DateOnly asOf)
+{
+    private readonly CourseBuilder _course = file.Course;
+
+    private FiledAssignment? Main => Holder(CoordinatorKind.Main);
+
+    /// <summary>The directory's id of the main coordinator, by which contacts are known to be the same person.</summary>
+    private string? MainPerson => _course.Assignments.Count > 0 && Main is not null ? _course.Assignments[0].Person : null;
+
+    private FiledAssignment? Holder(CoordinatorKind kind) => file.Assignments.FirstOrDefault(one =>
+        one.Kind == kind && one.State == AssignmentState.Active && Days.Of(one.From, one.To).Holds(asOf));
+
+    public CitizenHeading Heading(UserId? viewer)
+    {
+        ref readonly var facts = ref _course.Citizen;
+        var live = new List<DateOnly?>();
+        foreach (ref readonly var consent in _course.Consents.Span)
+        {
+            if (consent.IsLive)
+            {
+                live.Add(consent.ValidTo);
+            }
+        }
+        return new CitizenHeading(file.CitizenId, file.Name, facts.BirthDate, facts.AgeOn(asOf), facts.Protection)
+        {
+            Coordinator = Main?.Name,
+            ViewerIsCoordinator = viewer is not null && Main?.UserId == viewer,
+            ViewerIsAsked = viewer is not null && file.Assignments.Any(one => one.State == AssignmentState.Proposed && one.UserId == viewer),
+            ConsentUntil = live.Min(),
+            LiveConsents = live.Count,
+            CheckedAt = file.CheckedAt,
+        };
+    }
+
+    /// <summary>The coordinator first, then by area; whoever stands at several areas is one person.</summary>
+    public (IReadOnlyList<TeamMember> Team, int Hidden) Team()
+    {
+        var team = new List<TeamMember>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < _course.Contacts.Count; i++)
+        {
+            ref readonly var contact = ref _course.Contacts[i];
+            var person = contact.Person ?? contact.Key.Source + ":" + contact.Key.Id;
+            if (!contact.Period.Holds(asOf) || known.Contains(person))
+            {
+                continue;
+            }
+            if (mask.SeesArea(contact.Area) || OwnsSeenPlan(i) || contact.Person is not null && contact.Person == MainPerson)
+            {
+                known.Add(person);
+                team.Add(Member(contact));
+            }
+            else
+            {
+                hidden.Add(person);
+            }
+        }
+        if (Main is { } main && !team.Exists(member => member.IsCoordinator))
+        {
+            team.Add(new TeamMember(new ItemKey("sammenhaeng", main.Id.Value.ToString()), main.Name, null) { IsCoordinator = true });
+        }
+        hidden.ExceptWith(known);
+        return ([.. team.OrderByDescending(member => member.IsCoordinator).ThenByDescending(member => member.IsDeputy).ThenBy(member => member.Area?.Colour == 0).ThenBy(member => member.Area?.Colour)], hidden.Count);
+    }
+
+    private bool OwnsSeenPlan(int contact)
+    {
+        for (var i = 0; i < _course.Plans.Count; i++)
+        {
+            if (_course.Plans[i].Owner == contact && _course.Plans[i].IsInForce && mask.SeesPlan(i))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private TeamMember Member(in ContactItem contact)
+    {
+        var isCoordinator = contact.Person is not null && contact.Person == MainPerson;
+        return new TeamMember(contact.Key, contact.Name ?? contact.Key.Id, areaOf(contact.Area))
+        {
+            Role = contact.Role,
+            Team = contact.Team,
+            Phone = contact.Phone,
+            Email = contact.Email,
+            IsCoordinator = isCoordinator,
+            ClaimsCoordinator = contact.IsMainCoordinator && !isCoordinator,
+            IsDeputy = !isCoordinator && contact.Name is not null && contact.Name == Holder(CoordinatorKind.Deputy)?.Name,
+            Absence = contact.HasAbsence && contact.Absence.To >= asOf ? contact.Absence : null,
+            Deputy = contact.HasAbsence ? NameOf(contact.Key.Source, contact.DeputyId) : null,
+        };
+    }
+
+    private string? NameOf(string source, string? contactId)
+    {
+        foreach (ref readonly var contact in _course.Contacts.Span)
+        {
+            if (contact.Key.Source == source && contact.Key.Id == contactId)
+            {
+                return contact.Name;
+            }
+        }
+        return null;
+    }
+
+    public IReadOnlyList<NetworkPerson> Network()
+    {
+        var people = new List<NetworkPerson>();
+        foreach (ref readonly var person in _course.Network.Span)
+        {
+            people.Add(new NetworkPerson(person.Key, NameOf(person), person.Relation, person.Portal, person.PortalUntil, person.CustodyHolder, person.Protection));
+        }
+        return people;
+    }
+
+    /// <summary>A protected person is named by the relation alone (CPR-loven § 28).</summary>
+    public static string NameOf(in NetworkMemberItem person) =>
+        (person.Protection == Protection.None ? person.Name : person.Relation) ?? person.Key.Id;
+
+    public IReadOnlyList<ConsentLine> Consents()
+    {
+        var lines = new List<ConsentLine>();
+        foreach (ref readonly var consent in _course.Consents.Span)
+        {
+            lines.Add(new ConsentLine(
+                consent.Key,
+                string.Join(", ", consent.FromAreas.Select(area => areaOf(area).Name)),
+                string.Join(", ", consent.ToAreas.Select(area => areaOf(area).Name)),
+                consent.Purpose,
+                consent.Categories ?? [],
+                consent.GivenAt,
+                consent.ValidTo,
+                consent.RevokedAt,
+                consent.IsLive));
+        }
+        return lines;
+    }
+}
