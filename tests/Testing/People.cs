@@ -45,4 +45,15 @@ public static class People
             await db.SaveChangesAsync();
             return user;
         });
+
+    /// <summary>An active plan of the citizen in an area, as an import would leave it.</summary>
+    public static Task APlanAsync(this Database database, CitizenId citizen, string area) => database.ExecuteAsync(
+        """
+        insert into plans (citizen_id, id, source, area, type, title, status, period_from, sensitivity, no_further_need, keeps_owner,
+            citizen_declined_goal, exported_at, first_seen_at)
+        values ($1, $2, 'test-system', $3, 'SEL141', 'Handleplan', 'active', '2026-01-01', 'normal', false, false, false, now(), now())
+        """,
+        citizen.Value,
+        $"P{Interlocked.Increment(ref _serial)}",
+        area);
 }

@@ -24,7 +24,8 @@ public interface ISammenhaengDb
         where TEntity : class;
 
     /// <summary>
-    /// Hand-written SQL for reading. The values between the braces become parameters. A column is called as the property in snake case.
+    /// Hand-written SQL for reading. The values between the braces become parameters. A column is called as the property in snake case;
+    /// properties are plain values (Guid, string, number, date, array): typed ids and codes are made of them afterwards.
     /// </summary>
     IQueryable<TRow> Sql<TRow>(FormattableString sql);
 

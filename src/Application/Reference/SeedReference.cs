@@ -30,12 +30,13 @@ public static class SeedReference
         using var areas = Open("core-areas");
         using var codes = Open("codes");
         using var names = Open("code-names");
+        using var looks = Open("area-looks");
         var limits = LimitsOf(codes.RootElement.GetProperty("limits"));
         return new ReferenceSnapshot
         {
             PlanTypes = planTypes.RootElement.GetProperty("planTypes").EnumerateArray().Select(PlanTypeOf)
                 .ToFrozenDictionary(type => type.Code, StringComparer.Ordinal),
-            CoreAreas = areas.RootElement.GetProperty("coreAreas").EnumerateArray().Select(AreaOf)
+            CoreAreas = areas.RootElement.GetProperty("coreAreas").EnumerateArray().Select(area => AreaOf(area, looks.RootElement))
                 .ToFrozenDictionary(area => area.Code, StringComparer.Ordinal),
             Themes = Words(codes, "themes"),
             PurposeGroups = Words(codes, "purposeGroups"),
@@ -85,15 +86,15 @@ public static class SeedReference
         Kle = Text(row, "kle"),
     };
 
-    private static CoreArea AreaOf(JsonElement row) => new(
+    private static CoreArea AreaOf(JsonElement row, JsonElement looks) => new(
         row.GetProperty("code").GetString()!,
         row.GetProperty("name").GetString()!,
         row.GetProperty("domain").GetString()!,
         Date(row, "validFrom")!.Value,
         Date(row, "validTo"))
     {
-        Colour = Number(row, "colour") ?? 0,
-        Icon = Text(row, "icon") ?? "apps",
+        Colour = looks.GetProperty(row.GetProperty("code").GetString()!).GetProperty("colour").GetInt32(),
+        Icon = looks.GetProperty(row.GetProperty("code").GetString()!).GetProperty("icon").GetString()!,
     };
 
     private static Limits LimitsOf(JsonElement limits) => new()

@@ -1,0 +1,76 @@
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Domain.Staff;
+using Xunit;
+
+namespace Sammenhaeng.Domain.Tests.Access;
+
+public sealed class AccessDecisionTests
+{
+    private static readonly CitizenRelation WorksWith = new(["AKB"], false, false);
+    private static readonly CitizenRelation Coordinates = new([], true, false);
+    private static readonly CitizenRelation Asked = new([], false, true);
+
+    [Fact]
+    public void Every_permission_has_a_rule() =>
+        Assert.Equal(Enum.GetValues<Permission>().Order(), Permissions.Rules.Keys.Order());
+
+    [Fact]
+    public void Administrators_and_leaders_see_no_citizen() => Assert.DoesNotContain(
+        Permissions.Rules.Values,
+        rule => rule.Relation != RelationNeed.None && (rule.Roles.Contains(Roles.Administrator) || rule.Roles.Contains(Roles.Leader)));
+
+    [Theory]
+    [InlineData(Permission.SeeCourse, Roles.Caseworker, "works", "ownArea")]
+    [InlineData(Permission.SeeCourse, Roles.Caseworker, "coordinates", "coordinator")]
+    [InlineData(Permission.SeeCourse, Roles.Caseworker, "asked", null)]
+    [InlineData(Permission.SeeCourse, Roles.Caseworker, "none", null)]
+    [InlineData(Permission.SeeCourse, Roles.Caseworker, "no citizen", null)]
+    [InlineData(Permission.SeeCourse, Roles.Leader, "works", null)]
+    [InlineData(Permission.SeeCourse, Roles.Administrator, "coordinates", null)]
+    [InlineData(Permission.NameCoordinator, Roles.Leader, "works", null)]
+    [InlineData(Permission.AnswerCoordinatorProposal, Roles.Caseworker, "asked", "asked")]
+    [InlineData(Permission.AnswerCoordinatorProposal, Roles.Caseworker, "works", null)]
+    [InlineData(Permission.SeeCriticalConflicts, Roles.DataProtection, "none", "role")]
+    [InlineData(Permission.SeeCriticalConflicts, Roles.Caseworker, "works", null)]
+    [InlineData(Permission.SeeOperations, Roles.Administrator, "no citizen", "role")]
+    [InlineData(Permission.SeeOperations, Roles.Caseworker, "no citizen", null)]
+    // A permission that asks for no relation does not open a citizen by being named on a request about one.
+    [InlineData(Permission.UseProduct, Roles.Caseworker, "works", null)]
+    public void Decides_by_role_and_relation(Permission permission, string role, string relation, string? ground)
+    {
+        var facts = relation switch
+        {
+            "works" => new ObjectFacts(true, true, WorksWith),
+            "coordinates" => new ObjectFacts(true, true, Coordinates),
+            "asked" => new ObjectFacts(true, true, Asked),
+            "none" => new ObjectFacts(true, true, CitizenRelation.None),
+            _ => ObjectFacts.NoCitizen,
+        };
+        var verdict = AccessDecision.Decide(new AccessSubject(Person(role), false), permission, facts);
+        Assert.Equal(ground, verdict.Ground);
+        Assert.Equal(ground is not null, verdict.IsPermitted);
+    }
+
+    [Fact]
+    public void Nobody_and_nothing_declared_are_denied()
+    {
+        var facts = new ObjectFacts(true, true, WorksWith);
+        Assert.Equal("access.unknown", AccessDecision.Decide(new AccessSubject(null, false), Permission.SeeCourse, facts).DenialCode);
+        Assert.Equal("access.undeclared", AccessDecision.Decide(new AccessSubject(Person(Roles.Caseworker), false), null, facts).DenialCode);
+        Assert.Equal("access.undeclared", AccessDecision.Decide(new AccessSubject(null, true), null, facts).DenialCode);
+        Assert.Equal("access.undeclared", AccessDecision.Decide(new AccessSubject(Person(Roles.Caseworker), false), (Permission)999, facts).DenialCode);
+    }
+
+    [Fact]
+    public void Somebody_without_a_role_may_do_nothing()
+    {
+        var nobody = new AccessSubject(new Viewer(UserId.New(), "Test", [], ["AKB"]), false);
+        Assert.All(Enum.GetValues<Permission>(), permission =>
+        {
+            Assert.False(AccessDecision.Decide(nobody, permission, new ObjectFacts(true, true, WorksWith)).IsPermitted);
+            Assert.False(AccessDecision.Decide(nobody, permission, ObjectFacts.NoCitizen).IsPermitted);
+        });
+    }
+
+    private static Viewer Person(string role) => new(UserId.New(), "Test", [role], ["AKB"]);
+}
