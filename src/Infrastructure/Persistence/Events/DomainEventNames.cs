@@ -12,7 +12,7 @@ internal static class DomainEventNames
         .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IDomainEvent)))
         .ToFrozenDictionary(type => type.Name);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new IdJsonConverterFactory() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new IdJsonConverterFactory(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public static string Write(IDomainEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Json);
 
