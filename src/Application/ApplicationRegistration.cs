@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -22,6 +23,7 @@ public static class ApplicationRegistration
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();
         services.AddScoped<ICurrentViewer>(provider => provider.GetRequiredService<CurrentViewer>());
+        services.AddTransient<DocumentImporter>();
         services.AddAutoMapper(_ => { }, Here);
         services.AddEveryImplementation(typeof(IValidator<>), Here);
         services.AddListeners(Here);

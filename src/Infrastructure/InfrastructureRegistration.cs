@@ -9,6 +9,7 @@ using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Infrastructure.Access;
 using Sammenhaeng.Infrastructure.Conflicts;
+using Sammenhaeng.Infrastructure.CourseDocuments;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -34,6 +35,7 @@ public static class InfrastructureRegistration
         services.AddJobStorage();
         services.AddReferenceData();
         services.AddConflicts();
+        services.AddCourseDocuments();
         services.AddScoped<IAccessFacts, AccessFactsReader>();
         services.AddScoped<IAccessLog, AccessLog>();
         return services;

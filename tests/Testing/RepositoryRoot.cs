@@ -7,6 +7,13 @@ public static class RepositoryRoot
 
     public static string Of(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
+    /// <summary>A file of the specification, which lies beside the checkout.</summary>
+    public static string Shared(params string[] parts)
+    {
+        var file = System.IO.Path.Combine([System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, "..", "shared")), .. parts]);
+        return File.Exists(file) ? file : throw new InvalidOperationException($"The specification is not there: {file} is missing.");
+    }
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -31,7 +31,7 @@ public sealed class AccessStep<TRequest, TAnswer>(
         }
 
         currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation);
-        var answer = request is ICommand ? await idempotency.OnceAsync(request, next, cancellationToken) : await next();
+        var answer = request is ICommand and not IRunsItsOwnTransactions ? await idempotency.OnceAsync(request, next, cancellationToken) : await next();
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
         if (facts.CitizenId is not null || shown.Count > 0)
         {

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.CourseDocuments;
+
+namespace Sammenhaeng.Infrastructure.CourseDocuments;
+
+internal static class CourseDocumentsRegistration
+{
+    public static IServiceCollection AddCourseDocuments(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportTools>();
+        services.AddSingleton<IDocumentImports, DocumentImports>();
+        return services;
+    }
+}

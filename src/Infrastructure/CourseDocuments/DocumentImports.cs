@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.Keys;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.CourseDocuments;
+
+/// <summary>What every import of the process needs.</summary>
+internal sealed record ImportTools(
+    NpgsqlDataSource Database, ICprProtection CprProtection, ISealing Sealing, TimeProvider Clock, IWakeWorkers Workers, ILogger<DocumentImports> Log);
+
+internal sealed class DocumentImports(ImportTools tools, IReferenceData reference) : IDocumentImports
+{
+    public async Task<IDocumentImport> StartAsync(ImportStart start, CancellationToken cancellationToken)
+    {
+        var current = await reference.CurrentAsync(cancellationToken);
+        var preparation = new DocumentPreparation(
+            current.On(tools.Clock.Today()), new NetworkCprs(tools.CprProtection, tools.Sealing), tools.CprProtection.IndexOf);
+        var id = ImportId.New();
+        var connection = await tools.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await ImportLog.BeginAsync(connection, id, start, tools.Clock.GetUtcNow(), cancellationToken);
+            return new DocumentImport(id, start, tools, preparation, connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}
+
+/// <inheritdoc cref="IDocumentImport"/>
+internal sealed class DocumentImport(
+    ImportId id, ImportStart start, ImportTools tools, DocumentPreparation preparation, NpgsqlConnection connection) : IDocumentImport
+{
+    private const int Attempts = 8;
+
+    private bool _hasTables;
+
+    public ImportId Id => id;
+
+    public IPreparedDocuments Prepare(DocumentBatch batch) => preparation.Prepare(batch);
+
+    public async Task<IReadOnlyList<DocumentOutcome>> WriteAsync(IPreparedDocuments prepared, CancellationToken cancellationToken)
+    {
+        var documents = (PreparedDocuments)prepared;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await ConnectAsync(cancellationToken);
+                await TryWriteAsync(documents, cancellationToken);
+                break;
+            }
+            catch (Exception failure) when (attempt < Attempts && (failure is CitizensRacedException || DatabaseErrors.IsPassing(failure)))
+            {
+                tools.Log.LogWarning("A batch of documents is written again: {Reason}", DatabaseErrors.NameOf(failure));
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt * attempt), cancellationToken);
+            }
+        }
+        if (documents.Heads.Any(head => head.HasChangedCourse))
+        {
+            tools.Workers.Wake();
+        }
+        return [.. documents.Heads.Select(Outcome)];
+    }
+
+    public Task FinishAsync(ImportState state, CancellationToken cancellationToken) =>
+        ImportLog.EndAsync(tools.Database, id, state, tools.Clock.GetUtcNow(), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        preparation.Dispose();
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (connection.FullState == System.Data.ConnectionState.Broken || connection.State == System.Data.ConnectionState.Closed)
+        {
+            await connection.CloseAsync();
+            await connection.OpenAsync(cancellationToken);
+            _hasTables = false;
+        }
+        if (!_hasTables)
+        {
+            await using var command = new NpgsqlCommand(MergeSql.CreateTemporaryTables, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            _hasTables = true;
+        }
+    }
+
+    private async Task TryWriteAsync(PreparedDocuments documents, CancellationToken cancellationToken)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var read = documents.Heads.Where(head => head.Reading == ReadingOutcome.Read).ToList();
+        read.ForEach(head => head.Begin());
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (read.Count > 0)
+        {
+            await DocumentMerge.BeginAsync(connection, cancellationToken);
+            await CitizenLookup.FindAsync(connection, read, tools.CprProtection, now, cancellationToken);
+            await DocumentMerge.CopyRowsAsync(connection, documents.Rows, cancellationToken);
+            foreach (var turn in Turns(read))
+            {
+                await DocumentMerge.MergeAsync(connection, turn, documents.Rows, now, cancellationToken);
+            }
+            await CitizenLookup.ForgetUntoldAsync(connection, read, cancellationToken);
+            await SettleClaimsAsync(read, now, cancellationToken);
+        }
+        if (start.KeepsRejected)
+        {
+            await RejectedDocuments.KeepAsync(connection, id, documents, tools.Sealing, now, cancellationToken);
+        }
+        await ImportLog.AddAsync(connection, id, documents.Heads, now, cancellationToken);
+        // From here on nobody can tell from a broken request whether it was committed; so it is not broken off.
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Documents of one source about one citizen take turns, in the order they came.</summary>
+    private static List<List<DocumentHead>> Turns(List<DocumentHead> heads)
+    {
+        var counts = new Dictionary<(Domain.Citizens.CitizenId, string), int>(heads.Count);
+        var turns = new List<List<DocumentHead>>();
+        foreach (var head in heads.Where(head => head.Result != DocumentResult.Rejected))
+        {
+            var turn = counts.GetValueOrDefault((head.CitizenId, head.Source!));
+            counts[(head.CitizenId, head.Source!)] = turn + 1;
+            if (turn == turns.Count)
+            {
+                turns.Add([]);
+            }
+            turns[turn].Add(head);
+        }
+        return turns;
+    }
+
+    private async Task SettleClaimsAsync(List<DocumentHead> heads, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var changed = heads.Where(head => head.HasChangedCourse).Select(head => head.CitizenId.Value).Distinct().ToArray();
+        if (changed.Length > 0)
+        {
+            await CoordinatorClaims.SettleAsync(connection, changed, tools.Clock.Today(), now, cancellationToken);
+        }
+    }
+
+    private static DocumentOutcome Outcome(DocumentHead head) =>
+        new(head.Raw.Line, head.Result, head.Reading, head.Result == DocumentResult.Rejected ? head.Errors : [])
+        {
+            Source = head.Source,
+            Area = head.Area,
+        };
+}

@@ -1,0 +1,180 @@
+namespace Sammenhaeng.Infrastructure.CourseDocuments;
+
+/// <summary>
+/// The statements that merge the rows of some documents into the course tables. The documents of one run are in t_documents, at most
+/// one for each citizen and source; what they changed is noted in t_changed. Of each item the latest export wins; a snapshot ends what
+/// it leaves out.
+/// </summary>
+internal static class MergeSql
+{
+    public const string CopyDocuments =
+        "copy t_documents (document, citizen_id, source, area, exported_at, exported_on, received_at, is_snapshot, is_new_citizen, had_before, "
+        + "is_late, replaces_household, tells_household, hash, event_id, told, given_name, family_name, home_place, language, "
+        + "digital_post_exempt, protection, coordinator_declined_until, last_contact_on, limits_in_person_per_week, "
+        + "limits_in_person_per_day, limits_active_contacts, limits_prefers_bundled_days) from stdin (format binary)";
+
+    public const short DocumentFields = 28;
+
+    /// <summary>Made once for a connection; empty again after each transaction.</summary>
+    public static string CreateTemporaryTables { get; } = """
+        create temporary table t_documents (
+            document integer primary key, citizen_id uuid not null, source text collate "C" not null, area text not null,
+            exported_at timestamptz not null, exported_on date not null, received_at timestamptz not null, is_snapshot boolean not null,
+            is_new_citizen boolean not null, had_before boolean not null, is_late boolean not null, replaces_household boolean not null,
+            tells_household boolean not null, hash bytea not null, event_id uuid not null, told integer not null,
+            given_name text not null, family_name text not null, home_place text, language text, digital_post_exempt boolean,
+            protection text, coordinator_declined_until date, last_contact_on date, limits_in_person_per_week integer,
+            limits_in_person_per_day integer, limits_active_contacts integer, limits_prefers_bundled_days boolean,
+            unique (citizen_id, source)) on commit delete rows;
+        create temporary table t_changed (document integer primary key) on commit delete rows;
+        """ + string.Concat(ItemTable.All.Select(Create));
+
+    /// <summary>Drops from the rows of late documents what a later export has told already.</summary>
+    public static IEnumerable<string> DropOvertaken()
+    {
+        foreach (var table in ItemTable.Items)
+        {
+            yield return $"""
+                delete from {table.Temporary} t using t_documents d, {table.Name} x
+                where d.is_late and t.document = d.document
+                and x.citizen_id = d.citizen_id and x.id = t.id and x.source = d.source and x.exported_at > d.exported_at
+                """;
+        }
+        foreach (var table in ItemTable.Parts)
+        {
+            var (whole, idColumn) = table.Whole!.Value;
+            yield return $"""
+                delete from {table.Temporary} t using t_documents d
+                where d.is_late and t.document = d.document
+                and not exists (select from {whole.Temporary} w where w.document = t.document and w.id = t.{idColumn})
+                """;
+        }
+    }
+
+    public static string Copy(ItemTable table) =>
+        $"copy {table.Temporary} (document, {string.Join(", ", table.KeyNames.Concat(table.ColumnNames))}) from stdin (format binary)";
+
+    /// <summary>Adds items that are new and changes those that are told differently.</summary>
+    public static string MergeItems(ItemTable table)
+    {
+        var content = Content(table);
+        var compared = string.Join(", ", content.Where(column => column != table.NotCompared).Select(column => $"x.{column}"));
+        return Changed(
+            $"""
+            insert into {table.Name} as x (citizen_id, source, id, {string.Join(", ", content)}, exported_at, first_seen_at)
+            select d.citizen_id, d.source, t.id, {Selected(table, content)}, d.exported_at, d.received_at
+            from t_documents d join {table.Temporary} t on t.document = d.document
+            on conflict (citizen_id, id, source) do update
+            set {Assigned(content)}, exported_at = excluded.exported_at, ended_at = null
+            where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
+            """);
+    }
+
+    /// <summary>A patch that tells the same again still was the latest to tell it; of a snapshot the source remembers that.</summary>
+    public static string ConfirmItems(ItemTable table) =>
+        $"""
+        update {table.Name} x set exported_at = d.exported_at
+        from t_documents d join {table.Temporary} t on t.document = d.document
+        where not d.is_snapshot and x.citizen_id = d.citizen_id and x.id = t.id and x.source = d.source and x.exported_at < d.exported_at
+        """;
+
+    public static string MergeParts(ItemTable table)
+    {
+        var idColumn = table.KeyNames[0];
+        var compared = string.Join(", ", table.ColumnNames.Select(column => $"x.{column}"));
+        return Changed(
+            $"""
+            insert into {table.Name} as x (citizen_id, source, {idColumn}, position, {string.Join(", ", table.ColumnNames)})
+            select d.citizen_id, d.source, t.{idColumn}, t.position, {Prefixed("t", table.ColumnNames)}
+            from t_documents d join {table.Temporary} t on t.document = d.document
+            on conflict (citizen_id, {idColumn}, source, position) do update set {Assigned(table.ColumnNames)}, ended_at = null
+            where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
+            """);
+    }
+
+    /// <summary>An item that is told again has the parts it is told with; further ones were parts of what it was before.</summary>
+    public static string DropLeftParts(ItemTable table)
+    {
+        var (whole, idColumn) = table.Whole!.Value;
+        return Changed(
+            $"""
+            delete from {table.Name} x using t_documents d join {whole.Temporary} w on w.document = d.document
+            where d.had_before and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source
+            and not exists (
+                select from {table.Temporary} t where t.document = d.document and t.{idColumn} = x.{idColumn} and t.position = x.position)
+            """);
+    }
+
+    /// <summary>What a snapshot leaves out leaves the course; a plan then counts as completed.</summary>
+    public static string EndItems(ItemTable table)
+    {
+        var completed = table == ItemTable.Plans
+            ? ", status = 'completed', period_to = greatest(x.period_from, least(x.period_to, d.exported_on))"
+            : "";
+        return Changed(
+            $"""
+            update {table.Name} x set ended_at = d.exported_at{completed}
+            from t_documents d
+            where d.is_snapshot and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source
+            and x.ended_at is null and x.exported_at <= d.exported_at
+            and not exists (select from {table.Temporary} t where t.document = d.document and t.id = x.id)
+            """);
+    }
+
+    public static string EndParts(ItemTable table)
+    {
+        var (whole, idColumn) = table.Whole!.Value;
+        return $"""
+            update {table.Name} x set ended_at = w.ended_at
+            from t_documents d join {whole.Name} w on w.citizen_id = d.citizen_id and w.source = d.source and w.ended_at = d.exported_at
+            where d.is_snapshot and d.had_before
+            and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source and x.ended_at is null
+            """;
+    }
+
+    public static IEnumerable<string> MergeHousehold()
+    {
+        var table = ItemTable.Residences;
+        var content = Content(table);
+        var compared = string.Join(", ", content.Select(column => $"x.{column}"));
+        yield return Changed(
+            $"""
+            insert into residences as x (citizen_id, source, position, {string.Join(", ", content)}, exported_at, first_seen_at)
+            select d.citizen_id, d.source, t.position, {Selected(table, content)}, d.exported_at, d.received_at
+            from t_documents d join t_residences t on t.document = d.document
+            where d.replaces_household
+            on conflict (citizen_id, source, position) do update
+            set {Assigned(content)}, exported_at = excluded.exported_at, ended_at = null
+            where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
+            """);
+        yield return Changed(
+            """
+            update residences x set ended_at = d.exported_at
+            from t_documents d
+            where d.replaces_household and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source and x.ended_at is null
+            and not exists (select from t_residences t where t.document = d.document and t.position = x.position)
+            """);
+    }
+
+    private static string Create(ItemTable table) =>
+        $"create temporary table {table.Temporary} (document integer, {table.Key}, {table.Columns}, "
+        + $"primary key (document, {string.Join(", ", table.KeyNames)})) on commit delete rows;\n";
+
+    private static string[] Content(ItemTable table) => table.HasOwnArea ? table.ColumnNames : ["area", .. table.ColumnNames];
+
+    private static string Selected(ItemTable table, string[] content) =>
+        string.Join(", ", content.Select(column => column == "area" && !table.HasOwnArea ? "d.area" : $"t.{column}"));
+
+    private static string Prefixed(string prefix, string[] columns) => string.Join(", ", columns.Select(column => $"{prefix}.{column}"));
+
+    private static string Assigned(string[] columns) => string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"));
+
+    /// <summary>Notes which documents changed something.</summary>
+    private static string Changed(string statement) =>
+        $"""
+        with done as ({statement} returning x.citizen_id, x.source)
+        insert into t_changed
+        select distinct d.document from done join t_documents d on d.citizen_id = done.citizen_id and d.source = done.source
+        on conflict do nothing
+        """;
+}
