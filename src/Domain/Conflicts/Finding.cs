@@ -89,7 +89,8 @@ public struct Findings
 
     public readonly int Count => _items?.Count ?? 0;
 
-    public readonly IReadOnlyList<Finding> Items => _items is null ? [] : _items;
+    /// <summary>Without findings the one empty array there is, not a list.</summary>
+    public readonly IReadOnlyList<Finding> Items => (IReadOnlyList<Finding>?)_items ?? [];
 
     public void Add(Finding finding) => (_items ??= []).Add(finding);
 

@@ -174,7 +174,7 @@ internal static class CourseLinks
     {
         if (items.Length > 64)
         {
-            items.Sort((a, b) => compare(a, b));
+            SortMany(items, compare);
             return;
         }
         for (var i = 1; i < items.Length; i++)
@@ -193,4 +193,7 @@ internal static class CourseLinks
             items[j + 1] = item;
         }
     }
+
+    /// <summary>A method of its own, so that the delegate is made only here.</summary>
+    private static void SortMany<T>(Span<T> items, Comparison<T> compare) => items.Sort((a, b) => compare(a, b));
 }
