@@ -33,6 +33,7 @@ public static class DocumentErrorCodes
     public const string Cpr = "cpr.invalid";
     public const string CprBirthDate = "cpr.birthDate";
     public const string CprOtherBirthDate = "cpr.otherBirthDate";
+    public const string CprOtherCitizen = "cpr.otherCitizen";
     public const string IdDuplicate = "id.duplicate";
     public const string IdReserved = "id.reserved";
     public const string ReferenceUnknown = "reference.unknown";

@@ -38,6 +38,8 @@ internal static class DocumentErrorTexts
         [CprBirthDate] = new("Fødselsdatoen passer ikke med CPR-nummeret.", "The birth date does not agree with the CPR number."),
         [CprOtherBirthDate] = new(
             "CPR-nummeret kendes med en anden fødselsdato.", "The CPR number is known with another birth date."),
+        [CprOtherCitizen] = new(
+            "Dokumenterne handler ikke om den samme borger.", "The documents are not about the same citizen."),
         [IdDuplicate] = new("Id'et er brugt før i samme samling.", "The id is used before in the same collection."),
         [IdReserved] = new("Id'et er forbeholdt borgeren.", "The id is reserved for the citizen."),
         [ReferenceUnknown] = new(
