@@ -23,6 +23,10 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
     public IReadOnlyList<ConflictLine> Closed(IEnumerable<ConflictRow> conflicts) =>
         [.. conflicts.Where(conflict => !conflict.IsOpen).Select(Line)];
 
+    /// <summary>The number it has among the open ones, as on the citizen's pages; 0 for one that is closed.</summary>
+    public int NumberOf(IEnumerable<ConflictRow> conflicts, ConflictId id) =>
+        Open(conflicts).FirstOrDefault(line => line.Id == id.Value)?.Number ?? 0;
+
     public ConflictLine Line(ConflictRow conflict) => new()
     {
         Id = conflict.Id?.Value,

@@ -9,9 +9,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
 {
     private readonly CourseBuilder _course = file.Course;
 
-    public AreaName AreaOf(string code) => reference.CoreAreas.TryGetValue(code, out var area)
-        ? new AreaName(code, area.Name, area.Colour, area.Icon)
-        : new AreaName(code, code, 0, "apps");
+    public AreaName AreaOf(string code) => reference.NameOf(code);
 
     private AreaName? Seen(string area, int plan) => mask.Sees(area, plan) ? AreaOf(area) : null;
 

@@ -6,5 +6,7 @@ namespace Sammenhaeng.Infrastructure.Reference;
 internal static class ReferenceRegistration
 {
     public static IServiceCollection AddReferenceData(this IServiceCollection services) =>
-        services.AddSingleton<IReferenceData, ReferenceStore>();
+        services
+            .AddSingleton<IReferenceData, ReferenceStore>()
+            .AddScoped<IReferenceSettings, ReferenceSettings>();
 }

@@ -1,0 +1,103 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Severity = Sammenhaeng.Domain.Conflicts.Severity;
+
+namespace Sammenhaeng.Application.Citizens;
+
+/// <summary>The viewer's citizens, fifty a page.</summary>
+[Needs(Permission.FindCitizens)]
+public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyWithConflicts, ListMyCitizens.Order SortBy, int Page)
+    : IQuery<ListMyCitizens.View>
+{
+    public const int Size = 50;
+
+    public enum Order { Name, Conflicts, NextAppointment }
+
+    /// <param name="OtherAreas">Areas with a plan that are not the viewer's: how many, not which.</param>
+    public sealed record Row(
+        CitizenId Id, string Name, DateOnly BirthDate, IReadOnlyList<AreaName> Areas, int OtherAreas,
+        DateTime? NextAppointment, int OpenConflicts, Severity? Worst, string? Coordinator, bool IsMine);
+
+    public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, IReadOnlyList<AreaName> OwnAreas) : IShowsCitizens
+    {
+        public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.Id)];
+    }
+
+    internal sealed class Validator : AbstractValidator<ListMyCitizens>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.Page).InclusiveBetween(1, 100_000);
+            RuleFor(query => query.Scope).IsInEnum();
+            RuleFor(query => query.SortBy).IsInEnum();
+        }
+    }
+
+    internal sealed record Found(
+        Guid Id, string Name, DateOnly BirthDate, string[] Areas, DateTimeOffset? NextAt, int OpenConflicts, int? Worst, string? Coordinator, bool IsMine, int Total);
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
+        : IQueryHandler<ListMyCitizens, View>
+    {
+        // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order.
+        private const string Sql =
+            """
+            , page as (
+              select z.id, z.given_name, z.family_name, z.birth_date, x.open_conflicts, x.worst, t.next_at, count(*) over ()::int as total
+              from mine m join citizens z on z.id = m.citizen_id
+              left join lateral (
+                select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
+                where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x on {5} or {6} = 'Conflicts'
+              left join lateral (
+                select min(a.start_at) as next_at from appointments a
+                where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
+                  and (a.invited is null or 'citizen' = any(a.invited))) t on {6} = 'NextAppointment'
+              where ({4}::text is null or exists (select from plans p where p.citizen_id = z.id and p.area = {4} and p.ended_at is null))
+                and (not {5} or x.open_conflicts > 0)
+              order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
+                case when {6} = 'NextAppointment' then t.next_at end nulls last, z.family_name, z.given_name, z.id
+              limit {8} offset {9}
+            )
+            select g.id, g.given_name || ' ' || g.family_name as name, g.birth_date,
+              array(select distinct p.area from plans p
+                    where p.citizen_id = g.id and p.ended_at is null and p.status in ('active', 'underReview') order by p.area) as areas,
+              (select min(a.start_at) from appointments a
+               where a.citizen_id = g.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
+                 and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
+              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, g.total
+            from page g
+            cross join lateral (
+              select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
+              where c.citizen_id = g.id and c.state in ('open', 'acknowledged')) x
+            left join coordinator_assignments k on k.citizen_id = g.id and k.kind = 'main' and k.state = 'active'
+            order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
+              case when {6} = 'NextAppointment' then g.next_at end nulls last, g.family_name, g.given_name, g.id
+            """;
+
+        public async Task<View> Handle(ListMyCitizens query, CancellationToken cancellationToken)
+        {
+            var viewer = current.Viewer;
+            var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
+            var found = await db.Sql<Found>(StaffCitizens.Query(
+                viewer, query.Scope, clock.Today(), Sql,
+                query.Area, query.OnlyWithConflicts, query.SortBy.ToString(), clock.GetUtcNow(), Size, (query.Page - 1) * Size))
+                .ToListAsync(cancellationToken);
+            var rows = found.Select(row => new Row(
+                CitizenId.From(row.Id), row.Name, row.BirthDate,
+                [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],
+                row.Areas.Count(area => !viewer.Areas.Contains(area)),
+                row.NextAt is { } next ? LocalTime.Of(next) : null,
+                row.OpenConflicts, (Severity?)row.Worst, row.Coordinator, row.IsMine));
+            return new View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, [.. viewer.Areas.Select(areas.NameOf)]);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Citizens;
+
+/// <summary>What the viewer should look at today: conflicts, what they have promised, meetings, and requests to answer.</summary>
+[Needs(Permission.FindCitizens)]
+public sealed record OpenMyDay : IQuery<OpenMyDay.View>
+{
+    private const int MostConflicts = 6;
+
+    public sealed record Conflict(ConflictId Id, CitizenId CitizenId, string Citizen, string Rule, Severity Severity, ConflictState State, DateOnly FirstSeen, DateOnly? Due, bool IsMine);
+
+    public sealed record Meeting(CitizenId CitizenId, string Citizen, string Title, AreaName Area, DateTime Start, DateTime End, AppointmentMode Mode);
+
+    public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
+
+    public sealed record View : IShowsCitizens
+    {
+        public required string Name { get; init; }
+        public required DateOnly Today { get; init; }
+
+        /// <summary>Critical and high ones that are open.</summary>
+        public required int Urgent { get; init; }
+
+        public required int OpenConflicts { get; init; }
+        public required IReadOnlyList<Conflict> Conflicts { get; init; }
+
+        /// <summary>What the viewer has taken on, the soonest first.</summary>
+        public required IReadOnlyList<Conflict> Promised { get; init; }
+
+        public required IReadOnlyList<Meeting> Meetings { get; init; }
+        public required IReadOnlyList<Request> Requests { get; init; }
+        public required IReadOnlyList<CitizenId> Requested { get; init; }
+
+        public IReadOnlyCollection<CitizenId> ShownCitizens =>
+            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Distinct()];
+    }
+
+    internal sealed record FoundConflict(
+        Guid Id, Guid CitizenId, string Citizen, string Rule, int Severity, string State, DateTimeOffset FirstSeenAt, DateOnly? Due, bool IsMine, int Urgent, int Total);
+
+    internal sealed record FoundMeeting(Guid CitizenId, string Citizen, string Title, string Area, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
+
+    internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock) : IQueryHandler<OpenMyDay, View>
+    {
+        // Six of all, and every one that the viewer has promised to do something about.
+        private const string Conflicts =
+            """
+            , found as (
+              select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen, c.rule, c.severity::int as severity, c.state,
+                c.first_seen_at, c.due_on as due, coalesce(c.owner_id = {0}, false) as is_mine,
+                (count(*) filter (where c.severity >= 2) over ())::int as urgent, (count(*) over ())::int as total,
+                row_number() over (order by c.severity desc, c.first_seen_at desc, c.id) as place
+              from conflicts c join mine m on m.citizen_id = c.citizen_id join citizens z on z.id = c.citizen_id
+              where c.state in ('open', 'acknowledged')
+            )
+            select id, citizen_id, citizen, rule, severity, state, first_seen_at, due, is_mine, urgent, total
+            from found where place <= {4} or is_mine order by place
+            """;
+
+        private const string Meetings =
+            """
+            select a.citizen_id, z.given_name || ' ' || z.family_name as citizen, a.title, a.area, a.start_at, a.end_at, a.mode
+            from appointments a join mine m on m.citizen_id = a.citizen_id join citizens z on z.id = a.citizen_id
+            where a.ended_at is null and a.status = 'booked' and a.area = any({1}) and a.start_at >= {4} and a.start_at < {5}
+            order by a.start_at, citizen limit 50
+            """;
+
+        public async Task<View> Handle(OpenMyDay query, CancellationToken cancellationToken)
+        {
+            var (viewer, today) = (current.Viewer, clock.Today());
+            var from = Midnight(today);
+            var areas = (await reference.CurrentAsync(cancellationToken)).On(today);
+            var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
+            var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
+            var user = viewer.UserId?.Value ?? Guid.Empty;
+            var requests = await db.Sql<FoundRequest>(
+                $"""
+                select a.id, a.citizen_id, z.given_name || ' ' || z.family_name as citizen, a.kind, a.period_from as starts, u.name as asked_by
+                from coordinator_assignments a join citizens z on z.id = a.citizen_id left join users u on u.id = a.proposed_by
+                where a.user_id = {user} and a.state = 'proposed' order by a.proposed_at
+                """).ToListAsync(cancellationToken);
+            return new View
+            {
+                Name = viewer.Name,
+                Today = today,
+                Urgent = conflicts.Count == 0 ? 0 : conflicts[0].Urgent,
+                OpenConflicts = conflicts.Count == 0 ? 0 : conflicts[0].Total,
+                Conflicts = [.. conflicts.Take(MostConflicts).Select(Line)],
+                Promised = [.. conflicts.Where(row => row is { IsMine: true, Due: not null }).OrderBy(row => row.Due).Select(Line)],
+                Meetings = [.. meetings.Select(row => new Meeting(
+                    CitizenId.From(row.CitizenId), row.Citizen, row.Title, areas.NameOf(row.Area),
+                    LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt), Word<AppointmentMode>.Parse(row.Mode)))],
+                Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
+                Requested = [.. requests.Select(row => CitizenId.From(row.CitizenId))],
+            };
+        }
+
+        private static Conflict Line(FoundConflict row) => new(
+            ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.Citizen, row.Rule, (Severity)row.Severity,
+            Word<ConflictState>.Parse(row.State), LocalTime.DateOf(row.FirstSeenAt), row.Due, row.IsMine);
+
+        private static DateTimeOffset Midnight(DateOnly day)
+        {
+            var local = day.ToDateTime(TimeOnly.MinValue);
+            return new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Severity = Sammenhaeng.Domain.Conflicts.Severity;
+
+namespace Sammenhaeng.Application.Conflicts;
+
+/// <summary>Conflicts of the viewer's citizens, fifty a page. Titles and severities only: what they hold is on each one's page.</summary>
+[Needs(Permission.FindCitizens)]
+public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Order SortBy, int Page, int Size = ListConflicts.DefaultSize)
+    : IQuery<ListConflicts.View>
+{
+    public const int DefaultSize = 50;
+
+    public enum Order { Severity, Due, Newest, Citizen }
+
+    /// <summary>Which states: those somebody must act on, those left standing, those that are over.</summary>
+    public enum Standing { Open, Accepted, Closed, All }
+
+    public sealed record Filter
+    {
+        public CitizenScope Scope { get; init; }
+        public Standing Standing { get; init; }
+        public Severity? Severity { get; init; }
+        public string? Rule { get; init; }
+        public string? Area { get; init; }
+
+        /// <summary>Only those the viewer has taken on.</summary>
+        public bool OwnedByMe { get; init; }
+    }
+
+    public sealed record Row(
+        ConflictId Id, CitizenId CitizenId, string CitizenName, string Rule, Severity Severity, ConflictState State,
+        IReadOnlyList<AreaName> Areas, string? Owner, DateOnly? Due, DateOnly FirstSeen);
+
+    public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, int Size, IReadOnlyList<AreaName> OwnAreas) : IShowsCitizens
+    {
+        public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.CitizenId).Distinct()];
+    }
+
+    internal sealed class Validator : AbstractValidator<ListConflicts>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.Page).InclusiveBetween(1, 100_000);
+            RuleFor(query => query.Size).InclusiveBetween(1, 200);
+            RuleFor(query => query.SortBy).IsInEnum();
+            RuleFor(query => query.Wanted.Scope).IsInEnum();
+            RuleFor(query => query.Wanted.Standing).IsInEnum();
+        }
+    }
+
+    internal sealed record Found(
+        Guid Id, Guid CitizenId, string CitizenName, string Rule, int Severity, string State, string[] Areas, string? Owner, DateOnly? Due, DateTimeOffset FirstSeenAt, int Total);
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
+        : IQueryHandler<ListConflicts, View>
+    {
+        private const string Sql =
+            """
+            select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
+              coalesce(u.name, k.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
+            from conflicts c
+            join mine m on m.citizen_id = c.citizen_id
+            join citizens z on z.id = c.citizen_id
+            left join users u on u.id = c.owner_id
+            left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
+            where c.state = any({4}) and ({5}::int is null or c.severity = {5}) and ({6}::text is null or c.rule = {6})
+              and ({7}::text is null or {7} = any(c.areas)) and (not {8} or c.owner_id = {0})
+            order by case when {9} = 'Citizen' then z.family_name end, case when {9} = 'Citizen' then z.given_name end,
+              case when {9} = 'Due' then c.due_on end nulls last,
+              case when {9} = 'Newest' then c.first_seen_at end desc nulls last,
+              c.severity desc, c.first_seen_at, c.id
+            limit {10} offset {11}
+            """;
+
+        public async Task<View> Handle(ListConflicts query, CancellationToken cancellationToken)
+        {
+            var viewer = current.Viewer;
+            var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
+            var wanted = query.Wanted;
+            var found = await db.Sql<Found>(StaffCitizens.Query(
+                viewer, wanted.Scope, clock.Today(), Sql,
+                States(wanted.Standing), (int?)wanted.Severity, wanted.Rule, wanted.Area, wanted.OwnedByMe,
+                query.SortBy.ToString(), query.Size, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
+            var rows = found.Select(row => new Row(
+                ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, (Severity)row.Severity,
+                Word<ConflictState>.Parse(row.State),
+                [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],
+                row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt)));
+            return new View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, query.Size, [.. viewer.Areas.Select(areas.NameOf)]);
+        }
+
+        private static string[] States(Standing standing) => standing switch
+        {
+            Standing.Open => ["open", "acknowledged"],
+            Standing.Accepted => ["accepted"],
+            Standing.Closed => ["resolved", "autoClosed"],
+            _ => [.. Word<ConflictState>.All],
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using FluentValidation;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Kernel;
+
+namespace Sammenhaeng.Application.Coordination;
+
+/// <summary>Whoever was asked says yes, and takes over at once, or no, and nothing changes.</summary>
+[Needs(Permission.AnswerCoordinatorProposal)]
+public sealed record AnswerCoordinatorProposal(CoordinatorAssignmentId AssignmentId, long SeenRevision, bool Accepts, string? Reason)
+    : ICommand<Done>, IConcernsCoordinatorAssignment
+{
+    internal sealed class Validator : AbstractValidator<AnswerCoordinatorProposal>
+    {
+        public Validator() => RuleFor(command => command.Reason).MaximumLength(500).WithMessage("coordinator.reason");
+    }
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<AnswerCoordinatorProposal, Done>
+    {
+        public async Task<Result<Done>> Handle(AnswerCoordinatorProposal command, CancellationToken cancellationToken)
+        {
+            var self = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            var assignment = await db.AssignmentAsync(command.AssignmentId, command.SeenRevision, cancellationToken);
+            if (command.Accepts && assignment.State == AssignmentState.Proposed && assignment.UserId == self)
+            {
+                await db.EndHolderAsync(assignment.CitizenId, assignment.Kind, assignment.Id, clock.Today(), cancellationToken);
+            }
+            var answered = command.Accepts
+                ? assignment.Accept(self, clock.Today(), clock.GetUtcNow())
+                : assignment.Decline(self, command.Reason, clock.GetUtcNow());
+            await db.SaveChangesAsync(cancellationToken);
+            return answered;
+        }
+    }
+}

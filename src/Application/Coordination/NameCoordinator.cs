@@ -1,0 +1,73 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Coordination;
+
+/// <summary>
+/// Names a coordinator, or a deputy for a time. Oneself acts at once; a colleague is asked, and the one before stays until there is
+/// a yes.
+/// </summary>
+/// <param name="Person">The colleague; null for oneself.</param>
+[Needs(Permission.NameCoordinator)]
+public sealed record NameCoordinator(
+    CitizenId CitizenId,
+    UserId? Person,
+    CoordinatorKind Kind,
+    DateOnly From,
+    IReadOnlyList<CoordinatorMandate> Mandate,
+    bool CitizenChose,
+    string? Note) : ICommand<CoordinatorAssignmentId>, IConcernsCitizen
+{
+    internal sealed class Validator : AbstractValidator<NameCoordinator>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Kind).Must(kind => kind is CoordinatorKind.Main or CoordinatorKind.Deputy).WithMessage("coordinator.kind");
+            RuleFor(command => command.From).NotEmpty().WithMessage("coordinator.from").GreaterThan(new DateOnly(2000, 1, 1)).WithMessage("coordinator.from");
+            RuleFor(command => command.Note).MaximumLength(2000).WithMessage("coordinator.note");
+            RuleForEach(command => command.Mandate).IsInEnum();
+        }
+    }
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<NameCoordinator, CoordinatorAssignmentId>
+    {
+        public async Task<Result<CoordinatorAssignmentId>> Handle(NameCoordinator command, CancellationToken cancellationToken)
+        {
+            var self = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            var user = await db.Users.SingleOrDefaultAsync(one => one.Id == (command.Person ?? self) && one.Active, cancellationToken);
+            if (user is null || !user.Roles.Contains(Roles.Caseworker))
+            {
+                return CoordinationRefusals.CannotAnswer;
+            }
+            var person = await db.PersonOfAsync(user, cancellationToken);
+            var terms = new CoordinatorTerms(command.Kind, command.From, command.Mandate, command.CitizenChose, command.Note);
+            var named = user.Id == self
+                ? await TakeOnAsync(command, person, terms, cancellationToken)
+                : CoordinatorAssignment.Propose(command.CitizenId, person, terms, self, clock.GetUtcNow());
+            if (!named.Succeeded)
+            {
+                return named.Refusal;
+            }
+            db.CoordinatorAssignments.Add(named.Value);
+            await db.SaveChangesAsync(cancellationToken);
+            return named.Value.Id;
+        }
+
+        private async Task<Result<CoordinatorAssignment>> TakeOnAsync(
+            NameCoordinator command, StaffPerson person, CoordinatorTerms terms, CancellationToken cancellationToken)
+        {
+            await db.EndHolderAsync(command.CitizenId, command.Kind, but: null, clock.Today(), cancellationToken);
+            var from = terms.From > clock.Today() ? clock.Today() : terms.From;
+            return CoordinatorAssignment.TakeOn(command.CitizenId, person, terms with { From = from }, clock.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Coordination;
+
+/// <summary>Who coordinates a citizen, with what mandate, who has been asked, who has been before, and whom one could ask.</summary>
+[Needs(Permission.SeeCourse)]
+public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordination.View>, IConcernsCitizen
+{
+    private const int MostCandidates = 300;
+
+    public sealed record Assignment(
+        CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To,
+        IReadOnlyList<CoordinatorMandate> Mandate, bool CitizenChose, string? Note, string? ProposedBy, DateTimeOffset ProposedAt,
+        string? DeclineReason, string? AdoptedSource, long Revision);
+
+    public sealed record Candidate(UserId Id, string Name, bool KnowsCitizen);
+
+    public sealed record View(
+        CitizenId CitizenId, string CitizenName, IReadOnlyList<Assignment> Now, IReadOnlyList<Assignment> Before, IReadOnlyList<Candidate> Candidates, UserId? Viewer, DateOnly Today);
+
+    internal sealed record FoundCandidate(Guid Id, string Name, bool KnowsCitizen);
+
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenCoordination, View>
+    {
+        public async Task<View> Handle(OpenCoordination query, CancellationToken cancellationToken)
+        {
+            var citizen = await db.Citizens.SingleAsync(one => one.Id == query.CitizenId, cancellationToken);
+            var assignments = await db.CoordinatorAssignments.Where(one => one.CitizenId == query.CitizenId)
+                .OrderByDescending(one => one.ProposedAt).ToListAsync(cancellationToken);
+            var by = assignments.Select(one => one.ProposedBy).OfType<UserId>().Distinct().ToList();
+            var names = await db.Users.Where(user => by.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
+            var lines = assignments.Select(one => Line(one, one.ProposedBy is { } who ? names.GetValueOrDefault(who) : null)).ToList();
+            return new View(
+                query.CitizenId,
+                citizen.Name,
+                [.. lines.Where(IsNow)],
+                [.. lines.Where(line => !IsNow(line))],
+                await CandidatesAsync(query.CitizenId, cancellationToken),
+                current.Viewer.UserId,
+                clock.Today());
+        }
+
+        private static bool IsNow(Assignment line) => line.State is AssignmentState.Active or AssignmentState.Proposed;
+
+        private static Assignment Line(CoordinatorAssignment one, string? proposedBy) => new(
+            one.Id, one.UserId, one.Name, one.Kind, one.State, one.From, one.To, one.Mandate, one.CitizenChose, one.HandoverNote,
+            proposedBy, one.ProposedAt, one.DeclineReason, one.AdoptedSource, one.Revision);
+
+        /// <summary>Those who know the citizen first, then their colleagues in the areas that have a plan.</summary>
+        private async Task<List<Candidate>> CandidatesAsync(CitizenId citizen, CancellationToken cancellationToken)
+        {
+            var (id, today) = (citizen.Value, clock.Today());
+            var found = await db.Sql<FoundCandidate>(
+                $"""
+                select u.id, u.name,
+                  exists (select from staff_directory d join contacts k on k.source = d.source and k.id = d.contact_id
+                          where d.user_id = u.id and k.citizen_id = {id} and k.ended_at is null) as knows_citizen
+                from users u
+                where u.active and {Roles.Caseworker} = any(u.roles)
+                  and exists (select from user_areas a join plans p on p.area = a.area and p.citizen_id = {id} and p.ended_at is null
+                              where a.user_id = u.id and a.valid_from <= {today} and (a.valid_to is null or a.valid_to >= {today}))
+                order by knows_citizen desc, u.name limit {MostCandidates}
+                """).ToListAsync(cancellationToken);
+            return [.. found.Select(row => new Candidate(UserId.From(row.Id), row.Name, row.KnowsCitizen))];
+        }
+    }
+}

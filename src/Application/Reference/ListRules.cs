@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Reference;
+
+/// <summary>Every rule as it is set today, what waits to count, and what each has open; and the municipality's limits.</summary>
+[Needs(Permission.SeeReferenceData)]
+public sealed record ListRules(Language Language) : IQuery<ListRules.View>
+{
+    public sealed record Rule(
+        string Key, string Title, string Condition, string OwnSeverities, bool IsOn, Severity? Severity, int Open, IReadOnlyList<SettingChange> History);
+
+    public sealed record Limit(string Name, int Value, int Seed, IReadOnlyList<SettingChange> History);
+
+    public sealed record View(IReadOnlyList<Rule> Rules, IReadOnlyList<Limit> Limits, DateOnly Today);
+
+    internal sealed record FoundOpen(string Rule, int Open);
+
+    internal sealed class Handler(ISammenhaengDb db, IReferenceData reference, IReferenceSettings settings, TimeProvider clock) : IQueryHandler<ListRules, View>
+    {
+        public async Task<View> Handle(ListRules query, CancellationToken cancellationToken)
+        {
+            var today = clock.Today();
+            var data = await reference.CurrentAsync(cancellationToken);
+            var rules = (await settings.RuleHistoryAsync(cancellationToken)).ToLookup(change => change.Name);
+            var limits = (await settings.LimitHistoryAsync(cancellationToken)).ToLookup(change => change.Name);
+            var open = (await db.Sql<FoundOpen>(
+                $"select rule, count(*)::int as open from conflicts where state in ('open', 'acknowledged') group by rule").ToListAsync(cancellationToken))
+                .ToDictionary(row => row.Rule, row => row.Open, StringComparer.Ordinal);
+            return new View(
+                [.. ConflictEngine.AllRules.Select(rule => Line(rule.Key, data.SettingOn(rule.Key, today), open.GetValueOrDefault(rule.Key), rules[rule.Key], query.Language))],
+                [.. LimitNames.All.Select(name => new Limit(name, LimitNames.Of(data.On(today).Limits, name), LimitNames.Of(Limits.Seed, name), [.. limits[name]]))],
+                today);
+        }
+
+        private static Rule Line(string key, RuleSetting setting, int open, IEnumerable<SettingChange> history, Language language)
+        {
+            var text = RuleText.Of(key);
+            return new Rule(
+                key, text.Title.In(language), text.Condition.In(language), text.Severities.In(language), setting.IsOn, setting.Severity, open, [.. history]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Coordination;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Tests.Plans;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.Coordination;
+
+public sealed class NamingTests : IAsyncLifetime
+{
+    private readonly KarinaDatabase _database = new();
+    private CitizenId _karina;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        _karina = await _database.KarinaAsync();
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private Task<Result<CoordinatorAssignmentId>> NameAsync(Caller by, UserId? person, CoordinatorKind kind = CoordinatorKind.Main) =>
+        _database.SendAsync(by, new NameCoordinator(_karina, person, kind, Database.Today, [CoordinatorMandate.MoveAppointments], true, "Ring helst før kl. 10."));
+
+    private Task<OpenCoordination.View> OpenAsync(Caller by) => _database.SendAsync(by, new OpenCoordination(_karina));
+
+    [Fact]
+    public async Task Naming_oneself_acts_at_once()
+    {
+        Assert.True((await NameAsync(KarinaDatabase.Maja, null)).Succeeded);
+        var now = Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now);
+        Assert.Equal(("Maja Test Lind", AssignmentState.Active), (now.Name, now.State));
+    }
+
+    [Fact]
+    public async Task A_colleague_is_asked_and_the_one_before_stays_until_there_is_a_yes()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        var asked = (await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Value;
+
+        var waiting = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal(AssignmentState.Active, Assert.Single(waiting.Now, one => one.Name == "Maja Test Lind").State);
+        var proposal = await _database.SendAsync(KarinaDatabase.Lene, new OpenCoordinatorProposal(asked));
+        Assert.Equal(("Karina Test Mikkelsen", "Maja Test Lind", "Maja Test Lind"), (proposal.CitizenName, proposal.ProposedBy, proposal.Before));
+
+        Assert.True((await _database.SendAsync(KarinaDatabase.Lene, new AnswerCoordinatorProposal(asked, proposal.Revision, true, null))).Succeeded);
+        var after = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal("Lene Test Holm", Assert.Single(after.Now).Name);
+        Assert.Equal(AssignmentState.Ended, Assert.Single(after.Before).State);
+    }
+
+    [Fact]
+    public async Task A_no_leaves_everything_as_it_was()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        var asked = (await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Value;
+        var proposal = await _database.SendAsync(KarinaDatabase.Lene, new OpenCoordinatorProposal(asked));
+        await _database.SendAsync(KarinaDatabase.Lene, new AnswerCoordinatorProposal(asked, proposal.Revision, false, "Jeg har for mange borgere."));
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal("Maja Test Lind", Assert.Single(view.Now).Name);
+        Assert.Equal("Jeg har for mange borgere.", Assert.Single(view.Before).DeclineReason);
+    }
+
+    [Fact]
+    public async Task Only_whoever_was_asked_can_answer()
+    {
+        var asked = (await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Value;
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Dorte, new OpenCoordinatorProposal(asked)));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Dorte, new AnswerCoordinatorProposal(asked, 1, true, null)));
+    }
+
+    [Fact]
+    public async Task Two_who_name_themselves_leave_one_main_coordinator_and_a_deputy_stands_beside()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        await NameAsync(KarinaDatabase.Lene, null);
+        await NameAsync(KarinaDatabase.Dorte, null, CoordinatorKind.Deputy);
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal(["Dorte Test Friis", "Lene Test Holm"], view.Now.Select(one => one.Name).Order());
+    }
+
+    [Fact]
+    public async Task Mandate_and_end_need_the_revision_that_was_seen()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        var now = Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now);
+        var authorised = await _database.SendAsync(KarinaDatabase.Lene, new AuthoriseCoordinator(_karina, now.Id, now.Revision, [CoordinatorMandate.Grant]));
+        Assert.True(authorised.Succeeded);
+        await Assert.ThrowsAsync<StaleRevisionException>(() => _database.SendAsync(KarinaDatabase.Maja, new EndCoordination(_karina, now.Id, now.Revision)));
+
+        var changed = Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now);
+        Assert.Equal([CoordinatorMandate.Grant], changed.Mandate);
+        Assert.True((await _database.SendAsync(KarinaDatabase.Maja, new EndCoordination(_karina, changed.Id, changed.Revision))).Succeeded);
+        Assert.Empty((await OpenAsync(KarinaDatabase.Maja)).Now);
+    }
+
+    [Fact]
+    public async Task Candidates_who_know_the_citizen_come_first()
+    {
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal(["Dorte Test Friis", "Lene Test Holm", "Maja Test Lind"], view.Candidates.Where(one => one.KnowsCitizen).Select(one => one.Name));
+        Assert.DoesNotContain(view.Candidates, one => one.Name == "Fremmed Test");
+    }
+}

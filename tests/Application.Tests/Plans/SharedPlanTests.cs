@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.Plans;
+
+public sealed class SharedPlanTests(KarinaDatabase database) : IClassFixture<KarinaDatabase>
+{
+    private async Task<SharedPlanView> OpenAsync(Caller caller, DateOnly? asOf = null, int? days = null) =>
+        await database.SendAsync(caller, new OpenSharedPlan(await database.KarinaAsync(), asOf, days, Language.Da));
+
+    [Fact]
+    public async Task The_page_of_today_and_the_page_of_the_same_date_show_exactly_the_expected_conflicts()
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Shared("cases", "karina", "expected.json")));
+        var fingerprints = expected.RootElement.GetProperty("conflicts").EnumerateArray().Select(one => one.GetString()).Order(StringComparer.Ordinal).ToList();
+
+        var kept = await OpenAsync(KarinaDatabase.Maja);
+        var judged = await OpenAsync(KarinaDatabase.Maja, Database.Today, 28);
+
+        Assert.Equal(fingerprints, kept.Conflicts.Select(line => line.Fingerprint).Order(StringComparer.Ordinal));
+        Assert.Equal(fingerprints, judged.Conflicts.Select(line => line.Fingerprint).Order(StringComparer.Ordinal));
+        Assert.False(kept.IsByDate);
+        Assert.All(kept.Conflicts, line => Assert.NotNull(line.Id));
+        Assert.True(judged.IsByDate);
+        Assert.All(judged.Conflicts, line => Assert.Null(line.Id));
+    }
+
+    [Fact]
+    public async Task The_gravest_conflict_comes_first_and_the_numbers_run_from_one()
+    {
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal(Severity.K, view.Conflicts[0].Severity);
+        Assert.Equal(Enumerable.Range(1, view.Conflicts.Count), view.Conflicts.Select(line => line.Number));
+        Assert.True(view.Conflicts.Select(line => line.Severity).SequenceEqual(view.Conflicts.Select(line => line.Severity).OrderDescending()));
+    }
+
+    [Fact]
+    public async Task Another_areas_plan_is_seen_only_where_it_is_shared_on_a_live_ground()
+    {
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        // Maja works in SIU; LOT has shared P4 with SIU on a live consent, AHL has not.
+        Assert.Contains(view.Plans, plan => plan.Key.Id == "P2" && plan.Title is not null);
+        Assert.Contains(view.Plans, plan => plan.Key.Id == "P4" && plan.Title is not null);
+        var hidden = Assert.Single(view.Plans, plan => plan.Key.Id == "P3");
+        Assert.Null(hidden.Title);
+        Assert.Null(hidden.Area);
+        Assert.DoesNotContain("alkohol", JsonSerializer.Serialize(view), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_consent_hides_what_was_shared_on_it()
+    {
+        var view = await OpenAsync(KarinaDatabase.Lene);
+        // AHL shared P3 with AKB on a consent that was withdrawn in September; SIU shared P2 on one that is live.
+        Assert.Null(Assert.Single(view.Plans, plan => plan.Key.Id == "P3").Title);
+        Assert.NotNull(Assert.Single(view.Plans, plan => plan.Key.Id == "P2").Title);
+        Assert.Null(Assert.Single(view.Appointments, one => one.Key.Id == "A7").Title);
+    }
+
+    [Fact]
+    public async Task Hidden_meetings_count_in_the_week_like_others()
+    {
+        var view = await OpenAsync(KarinaDatabase.Lene);
+        var week = view.Appointments.Where(one => one.IsLoad && one.Start < new DateTime(2026, 10, 12)).ToList();
+        Assert.True(week.Count > view.WeeklyLimit, $"{week.Count} meetings");
+        Assert.Contains(week, one => one.Title is null);
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_work_with_the_citizen_is_denied() =>
+        await Assert.ThrowsAsync<AccessDeniedException>(() => OpenAsync(KarinaDatabase.Stranger));
+
+    [Fact]
+    public async Task An_administrator_sees_no_plan() =>
+        await Assert.ThrowsAsync<AccessDeniedException>(() => OpenAsync(KarinaDatabase.Administrator));
+
+    [Fact]
+    public async Task Conflicts_say_when_they_bite()
+    {
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        Assert.Equal(new DateOnly(2026, 10, 7), Assert.Single(view.Conflicts, line => line.Fingerprint == "appointment.overlap:A4+A5").When!.Value.From);
+        Assert.Equal(new DateOnly(2026, 10, 5), Assert.Single(view.Conflicts, line => line.Rule == "load.appointments").When!.Value.From);
+        Assert.Null(Assert.Single(view.Conflicts, line => line.Rule == "coordinator.missing").When);
+    }
+}
