@@ -15,6 +15,9 @@ public sealed class AccessDeniedException : Exception
         : base($"Access denied: {code}.", inner) => Code = code;
 
     public string Code { get; }
+
+    /// <summary>The denial stands in the access log of the open transaction, which is to be committed although the request failed.</summary>
+    public bool IsWrittenDown { get; init; }
 }
 
 /// <summary>503. What is not written down is not shown.</summary>

@@ -32,9 +32,8 @@ public sealed record AccessEntry
 
 public interface IAccessLog
 {
-    /// <summary>Writes in the transaction of the request, which is committed before its answer leaves.</summary>
+    /// <summary>
+    /// Writes in the transaction of the request, which is committed before its answer leaves. Where there is none, it is committed here.
+    /// </summary>
     Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken);
-
-    /// <summary>Writes and commits by itself: a denial must be seen though its request is undone.</summary>
-    Task WriteAtOnceAsync(AccessEntry entry, CancellationToken cancellationToken);
 }

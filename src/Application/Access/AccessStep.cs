@@ -26,8 +26,8 @@ public sealed class AccessStep<TRequest, TAnswer>(
             about is null ? ObjectFacts.NoCitizen : new ObjectFacts(true, facts.CitizenId is not null, facts.Relation));
         if (!verdict.IsPermitted)
         {
-            await log.WriteAtOnceAsync(Entry(caller, facts, verdict, []), cancellationToken);
-            throw new AccessDeniedException(verdict.DenialCode!);
+            await log.WriteAsync(Entry(caller, facts, verdict, []), cancellationToken);
+            throw new AccessDeniedException(verdict.DenialCode!) { IsWrittenDown = true };
         }
 
         currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation);

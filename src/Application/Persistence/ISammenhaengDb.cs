@@ -25,7 +25,8 @@ public interface ISammenhaengDb
 
     /// <summary>
     /// Hand-written SQL for reading. The values between the braces become parameters. A column is called as the property in snake case;
-    /// properties are plain values (Guid, string, number, date, array): typed ids and codes are made of them afterwards.
+    /// properties are plain values (Guid, string, number, date, array): typed ids and codes are made of them afterwards. The column of
+    /// a single value is called "Value".
     /// </summary>
     IQueryable<TRow> Sql<TRow>(FormattableString sql);
 

@@ -16,28 +16,10 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
 
     public async Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-        {
-            await WriteAtOnceAsync(entry, cancellationToken);
-            return;
-        }
         try
         {
-            await using var batch = db.Batch();
-            Fill(batch, entry);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (NpgsqlException failure)
-        {
-            throw new AccessLogUnavailableException("The access log cannot be written.", failure);
-        }
-    }
-
-    public async Task WriteAtOnceAsync(AccessEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var batch = source.CreateBatch();
+            // Never a second connection beside an open transaction: at full load each would wait for the other's.
+            await using var batch = db.Database.CurrentTransaction is null ? source.CreateBatch() : db.Batch();
             Fill(batch, entry);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }

@@ -27,7 +27,16 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 await IdentifySystemAsync(cancellationToken);
-                var answer = await work(cancellationToken);
+                T answer;
+                try
+                {
+                    answer = await work(cancellationToken);
+                }
+                catch (AccessDeniedException denied) when (denied.IsWrittenDown)
+                {
+                    await transaction.CommitAsync(CancellationToken.None);
+                    throw;
+                }
                 isCommitting = true;
                 // From here on nobody can tell from a broken request whether it was committed; so it is not broken off.
                 await transaction.CommitAsync(CancellationToken.None);
