@@ -34,7 +34,7 @@ internal sealed class Dice(int seed)
     /// <summary>A beginning that mostly lies behind, and an end on or after it or none.</summary>
     public (DateOnly From, DateOnly? To) Period()
     {
-        var from = Chance(70) ? AsOf.AddDays(-Between(0, 300)) : Day();
+        var from = Chance(60) ? AsOf.AddDays(-Between(0, 300)) : Chance(50) ? AsOf.AddDays(Between(0, 42)) : Day();
         var to = DayOrNone(40);
         return (from, to < from ? from : to);
     }

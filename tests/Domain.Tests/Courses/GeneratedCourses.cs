@@ -18,16 +18,10 @@ internal sealed partial class GeneratedCourses
     private static readonly (string Name, string Area)[] AllSources =
         [("social", "SIU"), ("sundhed", "AHL"), ("jobcenter", "AKB"), ("region", "REG"), ("bolig", "SIU")];
 
-    private static readonly PlanType[] Types =
-    [
-        .. A.Reference.PlanTypes.Values,
-        A.Reference.PlanTypes["EXT"] with { Code = "TESTAFLØB", ValidTo = new DateOnly(2026, 12, 31) },
-        A.Reference.PlanTypes["EXT"] with { Code = "TESTSKIFT", OwnerChangesOn = new DateOnly(2027, 1, 1) },
-    ];
-
     private readonly Dice _dice;
     private readonly List<(string Name, string Area)> _sources;
     private readonly List<PlainPlan> _plans = [];
+    private PlanType[] _types = [];
 
     private GeneratedCourses(int seed)
     {
@@ -38,6 +32,7 @@ internal sealed partial class GeneratedCourses
     private PlainCourse Throw()
     {
         var asOf = _dice.AsOf = AsOf();
+        _types = Types();
         _plans.AddRange(Unique(Enumerable.Range(0, _dice.Between(1, 8)).Select(_ => Plan())));
         var network = Unique(_dice.Many(5, _ => Person()));
         var contacts = Unique(_dice.Many(8, _ => Contact()));
@@ -71,6 +66,21 @@ internal sealed partial class GeneratedCourses
         };
         course = course with { Residences = Residences(network) };
         return course with { Appointments = Unique(Appointments(course)), Plans = WithOwners(contacts) };
+    }
+
+    /// <summary>Those of the reference data, and some whose days lie where it matters on the day of this course.</summary>
+    private PlanType[] Types()
+    {
+        var plain = A.Reference.PlanTypes["EXT"];
+        return
+        [
+            .. A.Reference.PlanTypes.Values,
+            plain with { Code = "UDLØB", ValidTo = _dice.AsOf.AddDays(_dice.Between(-2, 1)), LegacyAllowed = _dice.Chance(25) },
+            plain with { Code = "SKIFT", OwnerChangesOn = _dice.AsOf.AddDays(_dice.Of(-30, 0, 182, 183, 184)), NewOwner = "Regionen" },
+            plain with { Code = "FRIST", CreateWithinDays = _dice.Of(0, 7, 30, 61, 92) },
+            plain with { Code = "ENE", ExclusiveWith = ["ENE", "SEL83"] },
+            A.Reference.PlanTypes["SEL83"] with { ExclusiveWith = ["ENE", "ÆL10"] },
+        ];
     }
 
     /// <summary>Days that are special somewhere: clock changes, turns of ISO years, leap days.</summary>
@@ -114,7 +124,7 @@ internal sealed partial class GeneratedCourses
     {
         var (source, area) = Source();
         var (from, to) = _dice.Period();
-        return new PlainPlan(source, area, Id("P"), _dice.Of<PlanType>(Types), _dice.Mostly(PlanStatus.Active), from, to)
+        return new PlainPlan(source, area, Id("P"), _dice.Of<PlanType>(_types), _dice.Mostly(PlanStatus.Active), from, to)
         {
             NextFollowUp = _dice.DayOrNone(),
             Unit = _dice.Of(null, null, "Nord", "Syd"),

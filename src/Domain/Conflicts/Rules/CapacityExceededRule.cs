@@ -4,11 +4,14 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 
 /// <summary>
 /// More hours a week than the citizen can do now: one intervention alone asks for more than a restriction allows, or the
-/// obligatory ones of a week do together. Hours are added as decimals, so that 3.3 + 3.3 + 3.4 is 10.
+/// obligatory ones of a week do together. Sums near the limit are added again as decimals, so that 3.3 + 3.3 + 3.4 is 10.
 /// </summary>
 public sealed class CapacityExceededRule : IConflictRule
 {
     private const int FewWeeks = 16;
+
+    /// <summary>Farther from the limit than this, adding binary fractions cannot have gone wrong.</summary>
+    private const double Near = 0.001;
 
     public string Key => "capacity.exceeded";
 
@@ -20,7 +23,7 @@ public sealed class CapacityExceededRule : IConflictRule
         }
         var firstMonday = course.Horizon.From.DayNumber - (((int)course.Horizon.From.DayOfWeek + 6) % 7);
         var weeks = (course.Horizon.To.DayNumber - firstMonday) / 7 + 1;
-        Span<decimal> totals = weeks <= FewWeeks ? stackalloc decimal[FewWeeks] : new decimal[weeks];
+        Span<double> totals = weeks <= FewWeeks ? stackalloc double[FewWeeks] : new double[weeks];
         totals = totals[..weeks];
         totals.Clear();
         var most = AddUp(course.Interventions, firstMonday, totals);
@@ -51,7 +54,7 @@ public sealed class CapacityExceededRule : IConflictRule
     }
 
     /// <summary>Fills the obligatory hours of each week; returns the hours of the biggest live intervention.</summary>
-    private static double AddUp(ReadOnlySpan<InterventionItem> interventions, int firstMonday, Span<decimal> totals)
+    private static double AddUp(ReadOnlySpan<InterventionItem> interventions, int firstMonday, Span<double> totals)
     {
         var most = -1.0;
         foreach (ref readonly var intervention in interventions)
@@ -65,7 +68,7 @@ public sealed class CapacityExceededRule : IConflictRule
             {
                 if (Meets(intervention.Period, firstMonday + 7 * week))
                 {
-                    totals[week] += (decimal)hours;
+                    totals[week] += hours;
                 }
             }
         }
@@ -98,17 +101,18 @@ public sealed class CapacityExceededRule : IConflictRule
         }
     }
 
-    private void FindWeeks(in CitizenCourse course, in RestrictionItem restriction, int firstMonday, ReadOnlySpan<decimal> totals, ref Findings findings)
+    private void FindWeeks(in CitizenCourse course, in RestrictionItem restriction, int firstMonday, ReadOnlySpan<double> totals, ref Findings findings)
     {
         List<IsoWeek>? weeks = null;
         List<decimal>? hours = null;
         for (var week = 0; week < totals.Length; week++)
         {
             var monday = firstMonday + 7 * week;
-            if (totals[week] > (decimal)restriction.Hours && Meets(restriction.Period, monday) && !IsMetAlone(course, restriction, monday))
+            if (totals[week] > restriction.Hours - Near && Meets(restriction.Period, monday)
+                && IsMore(course.Interventions, monday, totals[week], restriction.Hours) && !IsMetAlone(course, restriction, monday))
             {
                 (weeks ??= []).Add(IsoWeek.Of(DateOnly.FromDayNumber(monday)));
-                (hours ??= []).Add(totals[week]);
+                (hours ??= []).Add(Exactly(course.Interventions, monday));
             }
         }
         if (weeks is not null)
@@ -123,6 +127,22 @@ public sealed class CapacityExceededRule : IConflictRule
                     ("restrictionTo", restriction.Period.End)),
                 Subject.Of(SubjectKind.Restriction, restriction.Key)));
         }
+    }
+
+    private static bool IsMore(ReadOnlySpan<InterventionItem> interventions, int monday, double total, double limit) =>
+        total > limit + Near || Exactly(interventions, monday) > (decimal)limit;
+
+    private static decimal Exactly(ReadOnlySpan<InterventionItem> interventions, int monday)
+    {
+        var total = 0m;
+        foreach (ref readonly var intervention in interventions)
+        {
+            if (intervention.IsLive && intervention.Obligatory && Meets(intervention.Period, monday))
+            {
+                total += (decimal)(intervention.WeeklyHours ?? 0);
+            }
+        }
+        return total;
     }
 
     private static bool IsMetAlone(in CitizenCourse course, in RestrictionItem restriction, int monday)

@@ -9,14 +9,14 @@ public sealed class ConsentYouthMissingRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (course.Consents.IsEmpty || course.AsOf < course.Citizen.Birthday(15) || course.AsOf >= course.Citizen.Birthday(18))
-        {
-            return;
-        }
         foreach (ref readonly var consent in course.Consents)
         {
             if (consent.IsLive && consent.GivenBy != "citizen")
             {
+                if (course.AsOf < course.Citizen.Birthday(15) || course.AsOf >= course.Citizen.Birthday(18))
+                {
+                    return;
+                }
                 findings.Add(Finding.Of(Key, Severity.H,
                     Evidence.Of(("turned15On", course.Citizen.Birthday(15)), ("givenBy", consent.GivenBy), ("givenAt", consent.GivenAt),
                         ("from", consent.FromAreas), ("to", consent.ToAreas)),

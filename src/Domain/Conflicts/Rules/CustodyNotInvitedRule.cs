@@ -9,19 +9,18 @@ public sealed class CustodyNotInvitedRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (course.Network.IsEmpty || course.HorizonAppointments.IsEmpty)
-        {
-            return;
-        }
-        var birthday = course.Citizen.Birthday(18);
-        if (birthday <= course.AsOf)
+        if (course.Network.IsEmpty)
         {
             return;
         }
         foreach (ref readonly var appointment in course.HorizonAppointments)
         {
-            if (appointment.DecidesOnPlan && appointment.Status == AppointmentStatus.Booked && appointment.Day < birthday)
+            if (appointment.DecidesOnPlan && appointment.Status == AppointmentStatus.Booked)
             {
+                if (appointment.Day >= course.Citizen.Birthday(18))
+                {
+                    return;
+                }
                 FindFor(appointment, course.Network, ref findings);
             }
         }
