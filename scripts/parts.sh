@@ -56,7 +56,7 @@ settings_for() {
     ConnectionStrings__Sammenhaeng=$("$root/scripts/pg" dsn "$data")
     export ConnectionStrings__Sammenhaeng
   fi
-  export Keys__Path=${Keys__Path:-$data/keys}
+  export Keys__Path=${Keys__Path:-$data/keys/ring.json}
   export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
   export DOTNET_ENVIRONMENT=${DOTNET_ENVIRONMENT:-$ASPNETCORE_ENVIRONMENT}
   # Its settings and pages lie beside it, wherever it is started from.

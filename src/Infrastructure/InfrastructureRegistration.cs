@@ -15,6 +15,7 @@ using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Infrastructure.Reference;
+using Sammenhaeng.Infrastructure.SignIn;
 
 namespace Sammenhaeng.Infrastructure;
 
@@ -36,6 +37,7 @@ public static class InfrastructureRegistration
         services.AddReferenceData();
         services.AddConflicts();
         services.AddCourseDocuments();
+        services.AddSignInStores();
         services.AddScoped<IAccessFacts, AccessFactsReader>();
         services.AddScoped<IAccessLog, AccessLog>();
         return services;

@@ -14,7 +14,7 @@ internal static class TemplateDatabase
     private static readonly Lazy<Task> Made = new(MakeAsync, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>The key ring that the databases of this run were marked with.</summary>
-    public static string KeyRingPath { get; } = Path.Combine(Path.GetTempPath(), $"{Name}.keys");
+    public static string KeyRingPath { get; } = Path.Combine(Path.GetTempPath(), Name, "keys.json");
 
     public static async Task<string> CopyAsync(string name)
     {
@@ -39,7 +39,7 @@ internal static class TemplateDatabase
         services.AddInfrastructure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<Migrator>().MigrateAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(KeyRingPath);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(KeyRingPath)!, recursive: true);
     }
 
     private static async Task ExecuteAsync(string sql)

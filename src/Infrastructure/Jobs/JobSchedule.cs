@@ -24,6 +24,7 @@ public static class JobSchedule
 
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
     }
 
     private static void Add<TJob>(IRecurringJobManager jobs, string id, Expression<Func<TJob, Task>> call, string cron) =>

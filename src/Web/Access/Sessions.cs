@@ -33,6 +33,7 @@ internal static class Sessions
     private static void KeepSession(CookieAuthenticationOptions options, SignInSettings settings, Cookies cookies)
     {
         options.TimeProvider = TimeProvider.System;
+        options.ForwardChallenge = Issuer;
         options.Cookie.Name = cookies.Session;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;

@@ -19,21 +19,27 @@ internal sealed class TokenKeys
 
     public SymmetricSecurityKey Encryption { get; }
 
-    /// <summary>Reads the keys of the folder; makes those that are missing. Two processes that start at once end with the same keys.</summary>
-    public static TokenKeys In(string folder)
+    /// <summary>Reads the keys of the folder, and may make those that are missing. Two processes that start at once end with the same keys.</summary>
+    public static TokenKeys In(string folder, bool createIfMissing)
     {
-        Directory.CreateDirectory(folder);
         using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var signing = ECDsa.Create();
-        signing.ImportPkcs8PrivateKey(ReadOrMake(Path.Combine(folder, "token-signing.key"), fresh.ExportPkcs8PrivateKey), out _);
-        var encryption = ReadOrMake(Path.Combine(folder, "token-encryption.key"), () => RandomNumberGenerator.GetBytes(32));
-        return new TokenKeys(signing, encryption);
+        signing.ImportPkcs8PrivateKey(Read("token-signing.key", fresh.ExportPkcs8PrivateKey), out _);
+        return new TokenKeys(signing, Read("token-encryption.key", () => RandomNumberGenerator.GetBytes(32)));
+
+        byte[] Read(string name, Func<byte[]> make) => ReadOrMake(Path.Combine(folder, name), createIfMissing ? make : null);
     }
 
-    private static byte[] ReadOrMake(string path, Func<byte[]> make)
+    private static byte[] ReadOrMake(string path, Func<byte[]>? make)
     {
         if (!File.Exists(path))
         {
+            if (make is null)
+            {
+                throw new FileNotFoundException(
+                    $"there is no {path}. Put it back, or make new token keys with Keys:CreateIfMissing=true; tokens given before end then.");
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Written aside and moved, so that nobody reads half a key; whoever comes second keeps the first one's.
             var aside = $"{path}.{Guid.NewGuid():N}";
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -34,6 +34,14 @@ internal static class Languages
         });
     }
 
+    /// <summary>The page one is on, in another language.</summary>
+    public static string LinkTo(HttpRequest request, string language)
+    {
+        var others = request.Query.Where(pair => pair.Key != Parameter)
+            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create<string, string?>(pair.Key, value));
+        return request.Path + QueryString.Create(others).Add(Parameter, language);
+    }
+
     private static ProviderCultureResult? Wanted(HttpContext context, Cookies cookies)
     {
         var language = Chosen(context) ?? context.Request.Cookies[cookies.Language];

@@ -14,8 +14,12 @@ internal sealed class LogLine(bool withMessages) : ITextFormatter
 {
     private readonly CompactJsonFormatter _json = new();
 
-    public void Format(LogEvent logEvent, TextWriter output) =>
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        // The framework puts the address of the request on every event.
+        logEvent.RemovePropertyIfPresent("RequestPath");
         _json.Format(logEvent.Exception is null ? logEvent : WithoutMessage(logEvent, logEvent.Exception), output);
+    }
 
     private LogEvent WithoutMessage(LogEvent logEvent, Exception exception)
     {

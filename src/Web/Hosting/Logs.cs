@@ -1,4 +1,3 @@
-using System.Globalization;
 using Serilog;
 using Serilog.Events;
 
@@ -10,6 +9,7 @@ internal static class Logs
     {
         var withMessages = builder.Configuration.GetValue<bool>("Logs:ExceptionMessages");
         var least = builder.Configuration.GetValue("Logs:Level", LogEventLevel.Information);
+        var console = builder.Configuration.GetValue("Logs:Console", true);
         builder.Services.AddSerilog(
             (services, log) => log
                 .MinimumLevel.Is(least)
@@ -17,18 +17,21 @@ internal static class Logs
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 // It writes exceptions with their messages into the text itself; whoever catches them logs them.
                 .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
+                // It warns that session keys lie open; ours are sealed where they are stored, which it cannot see.
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 .MinimumLevel.Override("OpenIddict", LogEventLevel.Warning)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
                 .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
                 .Enrich.FromLogContext()
                 .ReadFrom.Services(services)
-                .WriteTo.Console(new LogLine(withMessages)),
+                .WriteTo.Conditional(_ => console, sinks => sinks.Console(new LogLine(withMessages))),
             preserveStaticLogger: true);
     }
 
     /// <summary>One line a request: what was asked for by its pattern, never the address itself, which may hold anything.</summary>
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{Method} {Route} gave {Status} in {Milliseconds} ms";
         options.IncludeQueryInRequestPath = false;
         options.GetLevel = (context, _, exception) => Level(context, exception);
@@ -37,7 +40,7 @@ internal static class Logs
             new LogEventProperty("Method", new ScalarValue(KnownMethod(context.Request.Method))),
             new LogEventProperty("Route", new ScalarValue(RouteOf(context))),
             new LogEventProperty("Status", new ScalarValue(status)),
-            new LogEventProperty("Milliseconds", new ScalarValue(Math.Round(milliseconds, 1).ToString(CultureInfo.InvariantCulture))),
+            new LogEventProperty("Milliseconds", new ScalarValue(Math.Round(milliseconds, 1))),
         ];
     });
 

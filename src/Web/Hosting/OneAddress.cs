@@ -8,18 +8,22 @@ namespace Sammenhaeng.Web.Hosting;
 /// </summary>
 internal sealed class OneAddress(RequestDelegate next, SignInSettings settings)
 {
-    private readonly HostString _host = HostString.FromUriComponent(new Uri(settings.Authority));
+    private readonly Uri _here = new(settings.Authority);
 
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
         var isPage = HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/connect");
         var isHealth = request.Path.Value is "/livez" or "/readyz";
-        if (!isPage || isHealth || request.Host == _host)
+        if (!isPage || isHealth || IsHere(request))
         {
             return next(context);
         }
-        context.Response.Redirect($"{request.Scheme}://{_host}{request.Path}{request.QueryString}");
+        context.Response.Redirect($"{_here.GetLeftPart(UriPartial.Authority)}{request.PathBase}{request.Path}{request.QueryString}");
         return Task.CompletedTask;
     }
+
+    private bool IsHere(HttpRequest request) =>
+        string.Equals(request.Host.Host, _here.Host, StringComparison.OrdinalIgnoreCase)
+        && (request.Host.Port ?? (request.IsHttps ? 443 : 80)) == _here.Port;
 }

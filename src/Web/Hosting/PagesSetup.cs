@@ -1,5 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.WebEncoders;
 using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Pages.Plans;
 using Sammenhaeng.Web.Pages.Shared;
@@ -13,6 +17,8 @@ internal static class PagesSetup
         services.AddScoped<Show>();
         services.AddScoped<StaffShell>();
         services.AddScoped<TimelineMaker>();
+        // Danish letters as themselves, not as numbers.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorPages(Classify).AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());
@@ -26,6 +32,8 @@ internal static class PagesSetup
             options.FormFieldName = "__form";
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton<CookieTempDataProvider>();
+        services.AddSingleton<ITempDataProvider, QuietTempData>();
         services.Configure<CookieTempDataProviderOptions>(options =>
         {
             options.Cookie.Name = cookies.Message;

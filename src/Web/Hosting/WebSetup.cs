@@ -23,12 +23,14 @@ internal static class WebSetup
         services.AddCompression();
         services.AddSignIn(settings.SignIn, cookies);
         services.AddPolicies();
-        services.AddIssuer(settings.SignIn, TokenKeys.In(settings.KeysFolder), settings.Https);
+        services.AddIssuer(settings.SignIn, settings.TokenKeys(), settings.Https);
         if (settings.SignIn.Demonstration)
         {
             services.AddHostedService<DemonstrationClient>();
         }
         services.AddSingleton<DemonstrationPeople>();
+        // In development it would add a route for files that appear while running, which has no policy.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         services.AddPages(cookies);
         services.AddApi();
         services.AddReadiness();

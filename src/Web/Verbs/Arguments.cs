@@ -59,7 +59,7 @@ internal sealed class Arguments
             {
                 parsed._values[name] = value ?? (i + 1 < args.Length ? args[++i] : throw new BadUseException($"--{name} needs a value."));
             }
-            else if (value is not null && (name.Contains(':', StringComparison.Ordinal) || HostKeys.Contains(name)))
+            else if (value is not null && IsSetting(name))
             {
                 parsed._settings.Add(arg);
             }
@@ -80,6 +80,10 @@ internal sealed class Arguments
     }
 
     private static readonly string[] HostKeys = ["environment", "contentRoot", "applicationName"];
+
+    // Our own options are written small, sections of the configuration are not.
+    private static bool IsSetting(string name) =>
+        name.Length > 0 && (char.IsAsciiLetterUpper(name[0]) || name.Contains(':', StringComparison.Ordinal) || HostKeys.Contains(name));
 
     private static (string Name, string? Value) Split(string arg)
     {

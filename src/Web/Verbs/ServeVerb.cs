@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Sammenhaeng.Application;
 using Sammenhaeng.Infrastructure;
+using Sammenhaeng.Infrastructure.Jobs;
+using Sammenhaeng.Infrastructure.Operations;
 using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Verbs;
@@ -66,7 +68,19 @@ internal sealed class ServeVerb : IVerb
         builder.AddTelemetry();
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(builder.Configuration);
-        builder.AddWeb(settings);
+        builder.Services.AddReadinessChecks();
+        if (!given.Has("no-jobs") && builder.Configuration.GetValue("Hosting:Jobs", true))
+        {
+            builder.Services.AddWorkers();
+        }
+        try
+        {
+            builder.AddWeb(settings);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new CouldNotRunException(missing.Message);
+        }
         var app = builder.Build();
         app.UseWeb(settings);
         return app;

@@ -9,6 +9,8 @@ internal static class VerbTable
     [
         ("serve", () => new ServeVerb()),
         ("worker", () => new WorkerVerb()),
+        ("migrate", () => new MigrateVerb()),
+        ("seed", () => new SeedVerb()),
     ];
 
     public static async Task<int> RunAsync(string[] args)

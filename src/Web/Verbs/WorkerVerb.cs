@@ -1,5 +1,6 @@
 using Sammenhaeng.Application;
 using Sammenhaeng.Infrastructure;
+using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Verbs;
@@ -28,6 +29,7 @@ internal sealed class WorkerVerb : IVerb
         builder.AddTelemetry();
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(builder.Configuration);
+        builder.Services.AddWorkers();
         await builder.Build().RunAsync();
         return Exit.Fine;
     }

@@ -13,6 +13,10 @@ internal sealed class ChooseModel(SignInSettings settings, DemonstrationPeople p
 {
     public IReadOnlyList<DemonstrationPerson> People { get; private set; } = [];
 
+    /// <summary>What our own pages asked the issuer for; it reads a form's fields and not the address.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Asked => HttpContext.GetOpenIddictServerRequest()!.GetParameters()
+        .Select(parameter => KeyValuePair.Create(parameter.Key, (string?)parameter.Value ?? ""));
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!IsAsked)

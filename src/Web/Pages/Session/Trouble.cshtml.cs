@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Web.Access;
 
@@ -10,19 +9,9 @@ internal sealed class TroubleModel : PageModel
     /// <summary>failed or unknown, as the texts name it.</summary>
     public string Kind { get; private set; } = "";
 
-    public IActionResult OnGet(string problem)
+    public void OnGet(string problem)
     {
-        Kind = problem switch
-        {
-            "fejl" => "failed",
-            "ukendt" => "unknown",
-            _ => "",
-        };
-        if (Kind.Length == 0)
-        {
-            return NotFound();
-        }
+        Kind = problem == "ukendt" ? "unknown" : "failed";
         Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Page();
     }
 }

@@ -1,0 +1,105 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests;
+
+/// <summary>Keeps cookies and follows redirects like a browser without scripts.</summary>
+public sealed class Browser : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _client;
+
+    internal Browser(Func<HttpMessageHandler> server) =>
+        _client = new HttpClient(new CookieHandler(_cookies) { InnerHandler = server() }) { BaseAddress = new Uri("http://localhost") };
+
+    public IReadOnlyList<Cookie> Cookies => [.. _cookies.GetAllCookies().Cast<Cookie>()];
+
+    public void Forget(string cookie)
+    {
+        foreach (var each in _cookies.GetAllCookies().Cast<Cookie>().Where(each => each.Name == cookie))
+        {
+            each.Expired = true;
+        }
+    }
+
+    public void Take(Cookie cookie) => _cookies.Add(cookie);
+
+    /// <summary>One request, no redirect followed.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+    public Task<HttpResponseMessage> GetAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, address));
+
+    /// <summary>Opens a page and follows it to where it leads.</summary>
+    public async Task<Page> OpenAsync(string address) => await FollowAsync(await GetAsync(address));
+
+    /// <summary>Sends the form of a page, with its hidden fields and these.</summary>
+    public async Task<Page> SubmitAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields) =>
+        await FollowAsync(await PostAsync(page, form, fields));
+
+    public Task<HttpResponseMessage> PostAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields)
+    {
+        var values = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
+            .Where(input => input.Type is not ("submit" or "radio" or "checkbox") || input.IsChecked)
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value))
+            .Where(field => fields.All(other => other.Name != field.Key))
+            .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var action = form.GetAttribute("action");
+        var address = string.IsNullOrEmpty(action) ? page.Address : new Uri(page.Address, action);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) });
+    }
+
+    public async Task<Page> SignInAsync(string subject, string returnTo = "/logget-af")
+    {
+        var choice = await OpenAsync($"/log-ind?retur={Uri.EscapeDataString(returnTo)}");
+        return await SubmitAsync(choice, choice.Form("form[action='/connect/authorize']"), ("person", subject));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<Page> FollowAsync(HttpResponseMessage answer)
+    {
+        for (var steps = 0; steps < 10; steps++)
+        {
+            var address = answer.RequestMessage!.RequestUri!;
+            if (answer.Headers.Location is not { } location)
+            {
+                var text = await answer.Content.ReadAsStringAsync();
+                return new Page(address, answer, await new HtmlParser().ParseDocumentAsync(text));
+            }
+            answer = await GetAsync(new Uri(address, location).ToString());
+        }
+        throw new InvalidOperationException("The redirects have no end.");
+    }
+
+    private sealed class CookieHandler(CookieContainer cookies) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var header = cookies.GetCookieHeader(request.RequestUri!);
+            if (header.Length > 0)
+            {
+                request.Headers.Add("Cookie", header);
+            }
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.Headers.TryGetValues("Set-Cookie", out var given))
+            {
+                foreach (var cookie in given)
+                {
+                    cookies.SetCookies(request.RequestUri!, cookie);
+                }
+            }
+            return answer;
+        }
+    }
+}
+
+public sealed record Page(Uri Address, HttpResponseMessage Answer, IHtmlDocument Html)
+{
+    public HttpStatusCode Status => Answer.StatusCode;
+
+    public string Heading => Html.QuerySelector("h1")?.TextContent.Trim() ?? "";
+
+    public IHtmlFormElement Form(string selector) => Assert.IsAssignableFrom<IHtmlFormElement>(Html.QuerySelector(selector));
+}
