@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
@@ -28,6 +29,7 @@ public static class ApplicationRegistration
         services.AddEveryImplementation(typeof(IValidator<>), Here);
         services.AddListeners(Here);
         services.AddSingleton<EventListeners>();
+        services.AddScoped<ConflictTeller>();
         return services;
     }
 
