@@ -66,7 +66,7 @@ internal static class CitizenChecks
     {
         const string Sql = """
             insert into due_citizens (citizen_id) select id from unnest($1) id order by id
-            on conflict (citizen_id) do update set token = nextval('due_citizens_token')
+            on conflict (citizen_id) do update set token = nextval('due_citizens_token'), claimed_until = null
             """;
         await using var command = new NpgsqlCommand(Sql, connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });

@@ -18,6 +18,7 @@ public sealed class DispatchEvents(
     NpgsqlDataSource source, IServiceScopeFactory scopes, EventListeners listeners, ILogger<DispatchEvents> log)
 {
     private const int BatchSize = 32;
+    private const int UnheardAtOnce = 10_000;
     private const int TriesBeforeParking = 10;
 
     // The lock leaves room for the foreign key check of handled_events, which another connection makes meanwhile.
@@ -25,22 +26,39 @@ public sealed class DispatchEvents(
         """
         select e.id, e.name, e.payload::text, e.tries
         from domain_events e
-        where e.dispatched_at is null and e.parked_at is null
+        where e.dispatched_at is null and e.parked_at is null and e.name <> all($2)
           and (e.next_try_at is null or e.next_try_at <= now())
           and (e.citizen_id is null or not exists (
               select from domain_events earlier
-              where earlier.citizen_id = e.citizen_id and earlier.sequence < e.sequence
+              where earlier.citizen_id = e.citizen_id and earlier.sequence < e.sequence and earlier.name <> all($2)
                 and earlier.dispatched_at is null and earlier.parked_at is null))
         order by e.sequence
         limit $1
         for no key update of e skip locked
         """;
 
+    // What an import writes by the ten thousand, nobody listening, is history in one go.
+    private const string Unheard =
+        """
+        update domain_events set dispatched_at = clock_timestamp()
+        where id in (
+            select id from domain_events
+            where dispatched_at is null and parked_at is null and name = any($1)
+            limit $2 for no key update skip locked)
+        """;
+
+    private readonly string[] _unheard =
+        [.. DomainEventNames.Types.Where(type => listeners.Of(type.Value).Count == 0).Select(type => type.Key)];
+
     private sealed record Waiting(Guid Id, string Name, string Payload, int Tries);
 
     /// <summary>Until nothing waits that is due. Answers how many were tried.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        while (await PassOverUnheardAsync(cancellationToken) == UnheardAtOnce)
+        {
+            // There may be more.
+        }
         var tried = 0;
         for (int passed; (passed = await PassAsync(cancellationToken)) > 0;)
         {
@@ -69,11 +87,18 @@ public sealed class DispatchEvents(
         return waiting.Count;
     }
 
-    private static async Task<List<Waiting>> TakeAsync(
+    private async Task<int> PassOverUnheardAsync(CancellationToken cancellationToken)
+    {
+        await using var pass = source.CreateBatch();
+        pass.Add(Unheard, _unheard, UnheardAtOnce);
+        return await pass.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<List<Waiting>> TakeAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         await using var take = new NpgsqlBatch(connection, transaction);
-        take.Add(Take, BatchSize);
+        take.Add(Take, BatchSize, _unheard);
         await using var reader = await take.ExecuteReaderAsync(cancellationToken);
         var waiting = new List<Waiting>();
         while (await reader.ReadAsync(cancellationToken))

@@ -101,6 +101,24 @@ public sealed class DispatchEventsTests : Database
         Assert.Equal(1L, await EffectsAsync());
     }
 
+    [Fact]
+    public async Task What_nobody_listens_to_is_passed_over_without_holding_anybody_back()
+    {
+        await EffectsTable.PrepareAsync(this);
+        var citizen = await this.ACitizenAsync();
+        // As an import writes them: as a set, waiting.
+        await ExecuteAsync(
+            """
+            insert into domain_events (id, name, payload, citizen_id, happened_at)
+            select gen_random_uuid(), 'CoordinatorDeclined', '{}', $1, now() from generate_series(1, 25000)
+            """,
+            citizen.Value);
+        await ChangeAsync(citizen);
+
+        Assert.Equal(1, await DispatchAsync());
+        Assert.Equal(0L, await ScalarAsync<long>("select count(*) from domain_events where dispatched_at is null"));
+    }
+
     private Task<long> EffectsAsync() => ScalarAsync<long>("select count(*) from test_effects");
 
     private Task ChangeAsync(CitizenId citizen) => WriteAsync(async db =>
