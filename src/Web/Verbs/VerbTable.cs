@@ -11,6 +11,7 @@ internal static class VerbTable
         ("worker", () => new WorkerVerb()),
         ("migrate", () => new MigrateVerb()),
         ("seed", () => new SeedVerb()),
+        ("sweep", () => new SweepVerb()),
     ];
 
     public static async Task<int> RunAsync(string[] args)
