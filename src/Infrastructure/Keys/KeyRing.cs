@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Sammenhaeng.Application.Keys;
 
 namespace Sammenhaeng.Infrastructure.Keys;
 
@@ -19,7 +20,7 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
         {
             if (!createIfMissing)
             {
-                throw new InvalidOperationException(
+                throw new KeyRingException(
                     $"There is no key ring at {path}. Put it back, or make one for a new database with Keys:CreateIfMissing=true.");
             }
             Create(path);
@@ -32,14 +33,14 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
         }
         catch (JsonException failure)
         {
-            throw new InvalidOperationException($"The key ring at {path} cannot be read.", failure);
+            throw new KeyRingException($"The key ring at {path} cannot be read.", failure);
         }
         return ring is { Version: 1, IndexKey.Length: KeyLength }
             && ring.Keys.Count > 0
             && ring.Keys.ContainsKey(ring.CurrentKey)
             && ring.Keys.Values.All(key => key.Length == KeyLength)
             ? ring
-            : throw new InvalidOperationException($"The key ring at {path} is not one of ours, or not whole.");
+            : throw new KeyRingException($"The key ring at {path} is not one of ours, or not whole.");
     }
 
     private static void Create(string path)

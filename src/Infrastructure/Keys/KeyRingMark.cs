@@ -23,7 +23,7 @@ public static class KeyRingMark
         await leave.ExecuteNonQueryAsync(cancellationToken);
         if (!await MatchesAsync(source, sealing, cancellationToken))
         {
-            throw new CryptographicException("The key ring is not the one this database was made with. Put the right one back.");
+            throw new KeyRingException("The key ring is not the one this database was made with. Put the right one back.");
         }
     }
 

@@ -8,5 +8,6 @@ internal static class ReferenceRegistration
     public static IServiceCollection AddReferenceData(this IServiceCollection services) =>
         services
             .AddSingleton<IReferenceData, ReferenceStore>()
-            .AddScoped<IReferenceSettings, ReferenceSettings>();
+            .AddScoped<IReferenceSettings, ReferenceSettings>()
+            .AddScoped<IPlaces, KeptPlacesTable>();
 }

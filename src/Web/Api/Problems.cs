@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using FluentValidation;
+using FluentValidation.Results;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Persistence;
 
@@ -12,20 +13,19 @@ internal static class Problems
     public const string ContentType = "application/problem+json";
 
     public static Task WriteAsync(HttpContext context, Exception? failure) =>
-        WriteAsync(context, Problem.Of(context.Response.StatusCode, [.. ErrorsOf(failure)]));
+        WriteAsync(context, Problem.Of(context.Response.StatusCode, [.. ErrorsOf(failure, context)]));
 
     public static Task WriteAsync(HttpContext context, Problem problem) => context.Response.WriteAsJsonAsync(
         problem with { TraceId = problem.TraceId ?? TraceIdOf(context) }, ApiJson.Options, ContentType, context.RequestAborted);
 
     public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
-    private static IEnumerable<ProblemError> ErrorsOf(Exception? failure) => failure switch
+    private static IEnumerable<ProblemError> ErrorsOf(Exception? failure, HttpContext context) => failure switch
     {
-        ValidationException invalid => invalid.Errors.Select(error =>
-            new ProblemError(PathOf(error.PropertyName), CodeOf(error.ErrorCode), error.ErrorMessage)),
+        ValidationException invalid => invalid.Errors.Select(error => ErrorOf(error, context)),
         BadRequest bad => [bad.Error],
         BadHttpRequestException { InnerException: JsonException json } =>
-            [new(json.Path ?? "$", "json.malformed", "This is not JSON of the shape that the API describes.")],
+            [new(PointerTo(json.Path ?? "$"), "json.malformed", "This is not JSON of the shape that the API describes.")],
         AccessDeniedException denied => [new("", denied.Code, "The caller may not do this.")],
         StaleRevisionException => [new(IfMatch.Header, "revision.stale", "It has changed since it was read. Read it again.")],
         IdempotencyKeyReusedException =>
@@ -33,9 +33,21 @@ internal static class Problems
         _ => [],
     };
 
-    /// <summary>A property as the validator names it, spelled as in the JSON that was sent.</summary>
-    private static string PathOf(string property) =>
-        "$" + string.Concat(property.Split('.').Where(part => part.Length > 0).Select(part => "." + JsonNamingPolicy.CamelCase.ConvertName(part)));
+    /// <summary>A message of ours is the key of a text, and is its code too.</summary>
+    private static ProblemError ErrorOf(ValidationFailure failure, HttpContext context)
+    {
+        var path = PointerTo(failure.PropertyName);
+        return EnglishTexts.Find(context.RequestServices, failure.ErrorMessage) is { } words
+            ? new ProblemError(path, failure.ErrorMessage, words)
+            : new ProblemError(path, CodeOf(failure.ErrorCode), failure.ErrorMessage);
+    }
+
+    /// <summary>A JSON pointer, as everywhere outside, from <c>$.places[3].code</c> or <c>Places[3].Code</c>.</summary>
+    private static string PointerTo(string path)
+    {
+        var parts = path.Split('.', '[', ']').Where(part => part.Length > 0 && part != "$").Select(JsonNamingPolicy.CamelCase.ConvertName);
+        return string.Concat(parts.Select(part => "/" + part));
+    }
 
     private static string CodeOf(string code) => code.EndsWith("Validator", StringComparison.Ordinal)
         ? "value." + JsonNamingPolicy.CamelCase.ConvertName(code[..^"Validator".Length])

@@ -4,6 +4,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Web.Api;
 
@@ -45,7 +46,7 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
 
     private void Translate(HttpContext context, Exception failure)
     {
-        var status = context.RequestAborted.IsCancellationRequested ? CallerWent : StatusOf(failure);
+        var status = context.RequestAborted.IsCancellationRequested ? CallerWent : StatusOf(context, failure);
         if (status == StatusCodes.Status500InternalServerError)
         {
             log.LogError(failure, "A request failed");
@@ -62,12 +63,17 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
         }
     }
 
-    private static int StatusOf(Exception failure) => failure switch
+    private static int StatusOf(HttpContext context, Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        ValidationException or AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        AntiforgeryValidationException => StatusCodes.Status400BadRequest,
+        ValidationException => IsForPrograms(context.Request.Path) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest,
+        IdempotencyKeyReusedException => StatusCodes.Status422UnprocessableEntity,
         AccessDeniedException => StatusCodes.Status403Forbidden,
+        StaleRevisionException when context.Request.Headers.ContainsKey(IfMatch.Header) => StatusCodes.Status412PreconditionFailed,
         StaleRevisionException => StatusCodes.Status409Conflict,
+        ImportTooLargeException => StatusCodes.Status413PayloadTooLarge,
+        AccessLogUnavailableException => StatusCodes.Status503ServiceUnavailable,
         _ when IsDatabaseAway(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

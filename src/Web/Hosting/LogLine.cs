@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Text;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
@@ -7,8 +5,7 @@ using Serilog.Formatting.Compact;
 namespace Sammenhaeng.Web.Hosting;
 
 /// <summary>
-/// One JSON line an event. An exception is written as its type and where it was thrown, never its message:
-/// messages quote what people typed ("'Karina …' was not in a correct format").
+/// One JSON line an event. An exception is written without its message, and the address of a request not at all.
 /// </summary>
 internal sealed class LogLine(bool withMessages) : ITextFormatter
 {
@@ -24,27 +21,8 @@ internal sealed class LogLine(bool withMessages) : ITextFormatter
     private LogEvent WithoutMessage(LogEvent logEvent, Exception exception)
     {
         var properties = logEvent.Properties.Select(pair => new LogEventProperty(pair.Key, pair.Value))
-            .Append(new LogEventProperty("Error", new ScalarValue(Describe(exception))));
+            .Append(new LogEventProperty("Error", new ScalarValue(Fault.Describe(exception, withMessages))));
         return new LogEvent(logEvent.Timestamp, logEvent.Level, exception: null, logEvent.MessageTemplate, properties,
             logEvent.TraceId ?? default, logEvent.SpanId ?? default);
-    }
-
-    private string Describe(Exception exception)
-    {
-        var text = new StringBuilder();
-        for (var each = exception; each is not null; each = each.InnerException)
-        {
-            text.Append(each.GetType().FullName);
-            if (each is DbException { SqlState: { } state })
-            {
-                text.Append(" [").Append(state).Append(']');
-            }
-            if (withMessages)
-            {
-                text.Append(": ").Append(each.Message);
-            }
-            text.AppendLine().AppendLine(each.StackTrace);
-        }
-        return text.ToString();
     }
 }

@@ -1,9 +1,4 @@
-using System.Security.Cryptography;
-using Npgsql;
-using Sammenhaeng.Application;
-using Sammenhaeng.Infrastructure;
 using Sammenhaeng.Infrastructure.Persistence;
-using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Verbs;
 
@@ -23,35 +18,17 @@ internal sealed class MigrateVerb : IVerb
         Settings: ConnectionStrings:Sammenhaeng, Keys:Path, Keys:CreateIfMissing (a new key ring, for a new database).
         """;
 
-    public async Task<int> RunAsync(string[] args)
+    public Task<int> RunAsync(string[] args)
     {
         var given = Arguments.Parse(args, switches: [], values: []);
         given.NoWords();
-        using var interrupt = new Interrupt();
-        using var host = Build(given);
-        try
-        {
-            await host.Services.GetRequiredService<Migrator>().MigrateAsync(interrupt.Token);
-        }
-        catch (CryptographicException wrongKeys)
-        {
-            throw new CouldNotRunException(wrongKeys.Message);
-        }
-        catch (NpgsqlException away) when (away is not PostgresException)
-        {
-            throw new CouldNotRunException("the database does not answer. ConnectionStrings:Sammenhaeng says where it should be.");
-        }
-        Console.Out.WriteLine("The database is ready.");
-        return Exit.Fine;
+        return VerbHost.RunAsync(given, MigrateAsync);
     }
 
-    private static IHost Build(Arguments given)
+    private static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var builder = Host.CreateApplicationBuilder(given.Settings);
-        Settings.Apply(builder, given);
-        builder.AddLogs();
-        builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(builder.Configuration);
-        return builder.Build();
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        Console.Out.WriteLine("The database is ready.");
+        return Exit.Fine;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Verbs;
 
@@ -10,6 +11,7 @@ internal static class VerbTable
         ("serve", () => new ServeVerb()),
         ("worker", () => new WorkerVerb()),
         ("migrate", () => new MigrateVerb()),
+        ("import", () => new ImportVerb()),
         ("seed", () => new SeedVerb()),
         ("sweep", () => new SweepVerb()),
     ];
@@ -55,6 +57,11 @@ internal static class VerbTable
         catch (CouldNotRunException reason)
         {
             Console.Error.WriteLine($"sammenhaeng {verb.Name}: {reason.Message}");
+            return Exit.CouldNotRun;
+        }
+        catch (Exception fault) when (fault.GetType().Name != "HostAbortedException")
+        {
+            Console.Error.WriteLine($"sammenhaeng {verb.Name}: a fault of ours, with no name or number in it: {Fault.Describe(fault, withMessages: false)}");
             return Exit.CouldNotRun;
         }
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Keys;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_missing_ring_is_made_only_where_that_is_allowed_and_read_by_its_owner_alone()
     {
-        Assert.Throws<InvalidOperationException>(() => KeyRing.Open(Ring, createIfMissing: false));
+        Assert.Throws<KeyRingException>(() => KeyRing.Open(Ring, createIfMissing: false));
         var made = KeyRing.Open(Ring, createIfMissing: true);
         Assert.Equal(made.IndexKey, KeyRing.Open(Ring, createIfMissing: false).IndexKey);
         if (!OperatingSystem.IsWindows())
@@ -38,7 +39,7 @@ public sealed class KeyRingTests : IDisposable
     {
         KeyRing.Open(Ring, createIfMissing: true);
         File.WriteAllText(Ring, "{}");
-        Assert.Throws<InvalidOperationException>(() => KeyRing.Open(Ring, createIfMissing: true));
+        Assert.Throws<KeyRingException>(() => KeyRing.Open(Ring, createIfMissing: true));
     }
 
     [Fact]

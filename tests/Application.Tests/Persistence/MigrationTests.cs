@@ -46,7 +46,7 @@ public sealed class MigrationTests : Database
     public async Task A_database_made_with_another_key_ring_is_refused()
     {
         await ExecuteAsync("update key_ring_marks set mark = '\\x00'");
-        await Assert.ThrowsAsync<System.Security.Cryptography.CryptographicException>(
+        await Assert.ThrowsAsync<Sammenhaeng.Application.Keys.KeyRingException>(
             () => Services.GetRequiredService<Migrator>().MigrateAsync(TestContext.Current.CancellationToken));
     }
 
