@@ -74,11 +74,16 @@ internal static class WebSetup
         app.MapRazorPages().WithStaticAssets();
         app.MapApi();
         app.MapDashboard();
-        app.MapFallback("{**path}", context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        }).WithMetadata(new PublicRouteAttribute("What does not exist is told to everybody alike."));
+        // Only what is asked for: a wrong method or content type on a route that exists is to be told as that.
+        app.MapMethods("{**path}", [HttpMethods.Get, HttpMethods.Head], NotFound)
+            .WithOrder(int.MaxValue)
+            .WithMetadata(new PublicRouteAttribute("What does not exist is told to everybody alike."));
+    }
+
+    private static Task NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static Task NameCaller(HttpContext context, RequestDelegate next)

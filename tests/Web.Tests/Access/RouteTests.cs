@@ -29,6 +29,7 @@ public sealed class RouteTests(WebHost host) : IClassFixture<WebHost>
         {
             var method = route.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods: [var first, ..] } ? first : "GET";
             using var request = new HttpRequestMessage(new HttpMethod(method), AddressOf(route));
+            request.Content = method == "GET" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
             using var answer = await host.Browse().SendAsync(request);
             Assert.True(IsShutOut(answer), $"{method} {route.RoutePattern.RawText} gave {answer.StatusCode}");
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Api;
@@ -9,6 +10,7 @@ namespace Sammenhaeng.Web.Pages.Errors;
 
 [PublicRoute("Whoever cannot come in must be told so.")]
 [IgnoreAntiforgeryToken]
+[DisableRateLimiting]
 internal sealed class ErrorModel(IOptions<Municipality> municipality) : PageModel
 {
     /// <summary>The status as the texts name it.</summary>
