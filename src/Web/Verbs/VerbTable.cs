@@ -13,6 +13,7 @@ internal static class VerbTable
         ("migrate", () => new MigrateVerb()),
         ("import", () => new ImportVerb()),
         ("seed", () => new SeedVerb()),
+        ("check", () => new CheckVerb()),
         ("sweep", () => new SweepVerb()),
     ];
 

@@ -1,0 +1,48 @@
+using Sammenhaeng.Application.Conflicts.Checking;
+
+namespace Sammenhaeng.Web.Verbs;
+
+internal sealed class CheckVerb : IVerb
+{
+    public string Name => "check";
+
+    public string Summary => "find the conflicts in course documents, without a database";
+
+    public string Help =>
+        """
+        Use: sammenhaeng check FILE [--quiet]
+
+        FILE holds check requests, as JSON or one to a line; - reads standard input. Each is answered with one line of JSON, in
+        order. --quiet leaves out evidence and text. Needs no database and stores nothing.
+        Exit 0 when nothing was found, 1 when there is any finding or error.
+        """;
+
+    public async Task<int> RunAsync(string[] args)
+    {
+        var given = Arguments.Parse(args, switches: ["quiet"], values: []);
+        if (given.Words is not [var file])
+        {
+            throw new BadUseException(given.Words.Count == 0 ? "FILE is missing." : $"'{given.Words[1]}' was not expected.");
+        }
+        await using var input = Open(file);
+        await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        var found = await new CheckStream(input, output, given.Has("quiet")).RunAsync(CancellationToken.None);
+        return found ? Exit.Findings : Exit.Fine;
+    }
+
+    private static Stream Open(string file)
+    {
+        if (file == "-")
+        {
+            return Console.OpenStandardInput();
+        }
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        }
+        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
+        {
+            throw new BadUseException($"{file} cannot be read.");
+        }
+    }
+}
