@@ -11,8 +11,19 @@ public interface IDocumentImports
 
 /// <param name="Origin">How the documents come.</param>
 /// <param name="StartedBy">The user or machine client; null for the system.</param>
-/// <param name="KeepsRejected">False where the sender holds the document and gets the errors at once.</param>
-public sealed record ImportStart(ImportOrigin Origin, UserId? StartedBy, bool KeepsRejected = true);
+/// <param name="Kept">Which of the rejected documents are kept for correction.</param>
+public sealed record ImportStart(ImportOrigin Origin, UserId? StartedBy, KeptRejections Kept = KeptRejections.All);
+
+public enum KeptRejections
+{
+    All,
+
+    /// <summary>Not what is no JSON, or too large: its sender gets that back at once and holds the document.</summary>
+    WhatIsJson,
+
+    /// <summary>The document is kept already, and was sent again.</summary>
+    None,
+}
 
 /// <summary>
 /// One import under way, on a connection of its own. Preparing one batch may go on while another is written; batches are written in

@@ -25,7 +25,8 @@ public sealed record ImportDocuments(Stream Documents, DocumentFormat Format, Im
         public async Task<Result<ImportAnswer>> Handle(ImportDocuments command, CancellationToken cancellationToken)
         {
             using var lines = new DocumentLines(command.Documents, command.Format, command.MaxBytes);
-            var start = new ImportStart(command.Origin, current.Viewer.UserId);
+            var kept = command is { Origin: ImportOrigin.Api, Format: DocumentFormat.One } ? KeptRejections.WhatIsJson : KeptRejections.All;
+            var start = new ImportStart(command.Origin, current.Viewer.UserId, kept);
             return await importer.ImportAsync(lines, start, command.Progress, cancellationToken);
         }
     }

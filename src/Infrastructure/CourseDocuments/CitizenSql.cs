@@ -6,6 +6,8 @@ namespace Sammenhaeng.Infrastructure.CourseDocuments;
 /// </summary>
 internal static class CitizenSql
 {
+    private const string LimitsAt = "limits_at";
+
     // Bits are those of CitizenFields.
     private static readonly (int Bit, string At, string[] Columns)[] Facts =
     [
@@ -15,7 +17,7 @@ internal static class CitizenSql
         (8, "digital_post_at", ["digital_post_exempt"]),
         (16, "coordinator_declined_at", ["coordinator_declined_until"]),
         (32, "last_contact_at", ["last_contact_on"]),
-        (64, "limits_at",
+        (64, LimitsAt,
             ["limits_in_person_per_week", "limits_in_person_per_day", "limits_active_contacts", "limits_prefers_bundled_days"]),
     ];
 
@@ -105,8 +107,10 @@ internal static class CitizenSql
     private static string Latest(string column) =>
         $"case when excluded.last_exported_at >= s.last_exported_at then excluded.{column} else s.{column} end";
 
-    /// <summary>Told later: taken. Left out by a later snapshot: no longer told.</summary>
-    private static string Later(string at, string column) =>
-        $"case when excluded.{at} >= s.{at} or s.{at} is null or (excluded.{at} is null and excluded.last_snapshot_at >= s.{at}) "
-        + $"then excluded.{column} else s.{column} end";
+    /// <summary>Told later: taken. Left out by a later snapshot: no longer told, but for limits, which stay until they are told anew.</summary>
+    private static string Later(string at, string column)
+    {
+        var leftOut = at == LimitsAt ? "" : $" or (excluded.{at} is null and excluded.last_snapshot_at >= s.{at})";
+        return $"case when excluded.{at} >= s.{at} or s.{at} is null{leftOut} then excluded.{column} else s.{column} end";
+    }
 }

@@ -43,7 +43,11 @@ internal sealed class DocumentImport(
 {
     private const int Attempts = 8;
 
+    // After so many the planner's idea of the tables is out of date, and whoever reads next would suffer.
+    private const int ManyDocuments = 5000;
+
     private bool _hasTables;
+    private long _accepted;
 
     public ImportId Id => id;
 
@@ -66,6 +70,7 @@ internal sealed class DocumentImport(
                 await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt * attempt), cancellationToken);
             }
         }
+        _accepted += documents.Heads.Count(head => head.Result == DocumentResult.Accepted);
         if (documents.Heads.Any(head => head.HasChangedCourse))
         {
             tools.Workers.Wake();
@@ -73,13 +78,35 @@ internal sealed class DocumentImport(
         return [.. documents.Heads.Select(Outcome)];
     }
 
-    public Task FinishAsync(ImportState state, CancellationToken cancellationToken) =>
-        ImportLog.EndAsync(tools.Database, id, state, tools.Clock.GetUtcNow(), cancellationToken);
+    public async Task FinishAsync(ImportState state, CancellationToken cancellationToken)
+    {
+        await ConnectAsync(cancellationToken);
+        await ImportLog.EndAsync(connection, id, state, tools.Clock.GetUtcNow(), cancellationToken);
+        if (_accepted >= ManyDocuments)
+        {
+            await AnalyzeAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
         preparation.Dispose();
+    }
+
+    private async Task AnalyzeAsync(CancellationToken cancellationToken)
+    {
+        var tables = string.Join(", ", ItemTable.All.Select(table => table.Name));
+        await using var command = new NpgsqlCommand($"analyze citizens, course_sources, {tables}", connection) { CommandTimeout = 300 };
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            // The documents are in; the server looks at its tables by itself sooner or later.
+            tools.Log.LogWarning("The tables were not analysed after the import: {Reason}", DatabaseErrors.NameOf(failure));
+        }
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
@@ -108,18 +135,15 @@ internal sealed class DocumentImport(
         {
             await DocumentMerge.BeginAsync(connection, cancellationToken);
             await CitizenLookup.FindAsync(connection, read, tools.CprProtection, now, cancellationToken);
-            await DocumentMerge.CopyRowsAsync(connection, documents.Rows, cancellationToken);
+            var areCopied = false;
             foreach (var turn in Turns(read))
             {
-                await DocumentMerge.MergeAsync(connection, turn, documents.Rows, now, cancellationToken);
+                areCopied = await DocumentMerge.MergeAsync(connection, turn, documents.Rows, areCopied, now, cancellationToken);
             }
             await CitizenLookup.ForgetUntoldAsync(connection, read, cancellationToken);
             await SettleClaimsAsync(read, now, cancellationToken);
         }
-        if (start.KeepsRejected)
-        {
-            await RejectedDocuments.KeepAsync(connection, id, documents, tools.Sealing, now, cancellationToken);
-        }
+        await RejectedDocuments.KeepAsync(connection, id, documents, start.Kept, tools.Sealing, now, cancellationToken);
         await ImportLog.AddAsync(connection, id, documents.Heads, now, cancellationToken);
         // From here on nobody can tell from a broken request whether it was committed; so it is not broken off.
         await transaction.CommitAsync(CancellationToken.None);

@@ -20,7 +20,7 @@ internal static class DocumentMerge
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task CopyRowsAsync(NpgsqlConnection connection, IReadOnlyList<CourseCopy> rows, CancellationToken cancellationToken)
+    private static async Task CopyRowsAsync(NpgsqlConnection connection, IReadOnlyList<CourseCopy> rows, CancellationToken cancellationToken)
     {
         foreach (var table in ItemTable.All)
         {
@@ -32,8 +32,9 @@ internal static class DocumentMerge
     }
 
     /// <summary>Merges the documents and says of each what came of it.</summary>
-    public static async Task MergeAsync(
-        NpgsqlConnection connection, IReadOnlyList<DocumentHead> heads, IReadOnlyList<CourseCopy> rows, DateTimeOffset now,
+    /// <returns>Whether rows have been copied: documents that are known already need none, later turns need no second time.</returns>
+    public static async Task<bool> MergeAsync(
+        NpgsqlConnection connection, IReadOnlyList<DocumentHead> heads, IReadOnlyList<CourseCopy> rows, bool areCopied, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var memory = await SourceMemory.ReadAsync(connection, heads, cancellationToken);
@@ -54,7 +55,11 @@ internal static class DocumentMerge
         fresh.RemoveAll(head => head.Result == DocumentResult.Rejected);
         if (fresh.Count == 0)
         {
-            return;
+            return areCopied;
+        }
+        if (!areCopied)
+        {
+            await CopyRowsAsync(connection, rows, cancellationToken);
         }
 
         var shape = await CopyHeadsAsync(connection, fresh, memory, now, cancellationToken);
@@ -65,6 +70,7 @@ internal static class DocumentMerge
             head.Result = isFirst || changed.Contains(head.Number) ? DocumentResult.Accepted : DocumentResult.Unchanged;
             head.HasChangedCourse = changed.Contains(head.Number);
         }
+        return true;
     }
 
     /// <summary>Which statements the documents call for.</summary>

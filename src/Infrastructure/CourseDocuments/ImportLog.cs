@@ -55,13 +55,18 @@ internal static class ImportLog
     }
 
     public static async Task EndAsync(
-        NpgsqlDataSource source, ImportId id, ImportState state, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ImportId id, ImportState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(
-            "update imports set state = $2, finished_at = $3, last_progress_at = $3 where id = $1 and state = 'running'");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id.Value });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Word<ImportState>.Of(state) });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        await using var command = new NpgsqlCommand(
+            "update imports set state = $2, finished_at = $3, last_progress_at = $3 where id = $1 and state = 'running'", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = id.Value },
+                new NpgsqlParameter<string> { TypedValue = Word<ImportState>.Of(state) },
+                new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
+            },
+        };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -105,19 +105,26 @@ internal static class MergeSql
             """);
     }
 
-    /// <summary>What a snapshot leaves out leaves the course; a plan then counts as completed.</summary>
+    /// <summary>
+    /// What a snapshot leaves out leaves the course; a plan then counts as completed. The inner query stands by itself so that it is
+    /// answered by the key: an index of what is live by source or by area would be walked from end to end.
+    /// </summary>
     public static string EndItems(ItemTable table)
     {
         var completed = table == ItemTable.Plans
-            ? ", status = 'completed', period_to = greatest(x.period_from, least(x.period_to, d.exported_on))"
+            ? ", status = 'completed', period_to = greatest(x.period_from, least(x.period_to, told.exported_on))"
             : "";
         return Changed(
             $"""
-            update {table.Name} x set ended_at = d.exported_at{completed}
-            from t_documents d
-            where d.is_snapshot and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source
-            and x.ended_at is null and x.exported_at <= d.exported_at
-            and not exists (select from {table.Temporary} t where t.document = d.document and t.id = x.id)
+            update {table.Name} x set ended_at = told.exported_at{completed}
+            from (
+                select d.document, d.citizen_id, d.source, d.exported_at, d.exported_on, y.id, y.exported_at as item_exported_at, y.ended_at
+                from t_documents d join {table.Name} y on y.citizen_id = d.citizen_id and y.source = d.source
+                where d.is_snapshot and d.had_before
+                offset 0) told
+            where told.ended_at is null and told.item_exported_at <= told.exported_at
+            and not exists (select from {table.Temporary} t where t.document = told.document and t.id = told.id)
+            and x.citizen_id = told.citizen_id and x.id = told.id and x.source = told.source
             """);
     }
 

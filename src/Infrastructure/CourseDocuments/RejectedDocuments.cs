@@ -24,11 +24,11 @@ internal static class RejectedDocuments
         """;
 
     public static async Task KeepAsync(
-        NpgsqlConnection connection, ImportId import, PreparedDocuments prepared, ISealing sealing, DateTimeOffset now,
+        NpgsqlConnection connection, ImportId import, PreparedDocuments prepared, KeptRejections kept, ISealing sealing, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var rows = new Dictionary<string, Row>();
-        foreach (var head in prepared.Heads.Where(head => head.Result == DocumentResult.Rejected))
+        foreach (var head in prepared.Heads.Where(head => head.Result == DocumentResult.Rejected && Keeps(kept, head)))
         {
             var body = prepared.Batch.BytesOf(head.Raw);
             var id = RejectedDocumentId.New();
@@ -60,6 +60,13 @@ internal static class RejectedDocuments
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static bool Keeps(KeptRejections kept, DocumentHead head) => kept switch
+    {
+        KeptRejections.All => true,
+        KeptRejections.WhatIsJson => head.Reading is ReadingOutcome.Read or ReadingOutcome.Invalid,
+        _ => false,
+    };
 
     private sealed record Row(Guid Id, DocumentHead Head, byte[] Body, byte[] Hash, string Errors);
 }

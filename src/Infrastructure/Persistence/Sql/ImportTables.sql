@@ -41,7 +41,7 @@ create table rejected_documents (
     is_complete boolean not null,
     -- [{path, code, message}]
     errors jsonb not null check (jsonb_typeof(errors) = 'array'),
-    state text collate "C" not null check (state in ('waiting', 'resent', 'superseded')),
+    state text collate "C" not null check (state in ('waiting', 'resent')),
     settled_at timestamptz,
     settled_by uuid,
     settled_import_id uuid references imports (id),
