@@ -11,7 +11,7 @@ internal sealed class CitizenEndpoints : IEndpoints
 {
     /// <param name="Cpr">With or without hyphen; alone.</param>
     /// <param name="Name">At least two letters of the name, when there is no number.</param>
-    internal sealed record SearchIn(string? Cpr, string? Name, DateOnly? BirthDate);
+    internal sealed record SearchIn(string? Cpr = null, string? Name = null, DateOnly? BirthDate = null);
 
     internal sealed record HitOut(Guid Id, string Name, DateOnly BirthDate);
 

@@ -19,15 +19,15 @@ internal sealed class ConflictEndpoints : IEndpoints
 
     /// <param name="Due">By when; a local date.</param>
     /// <param name="Owner">A user's id; the caller when left out.</param>
-    internal sealed record AcknowledgeIn(DateOnly Due, Guid? Owner);
+    internal sealed record AcknowledgeIn(DateOnly Due, Guid? Owner = null);
 
     internal sealed record AcceptIn(string Reason, DateOnly Until);
 
     /// <param name="Agreed">What was agreed.</param>
     /// <param name="ShowsBy">The day by which it shows in the plans; in seven days when left out.</param>
-    internal sealed record ResolveIn(string Agreed, DateOnly? ShowsBy);
+    internal sealed record ResolveIn(string Agreed, DateOnly? ShowsBy = null);
 
-    internal sealed record ReopenIn(string? Reason);
+    internal sealed record ReopenIn(string? Reason = null);
 
     public void Map(IEndpointRouteBuilder api)
     {

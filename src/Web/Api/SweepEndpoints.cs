@@ -7,7 +7,7 @@ namespace Sammenhaeng.Web.Api;
 internal sealed class SweepEndpoints : IEndpoints
 {
     /// <param name="AsOf">The local day to judge on; today when left out.</param>
-    internal sealed record SweepIn(DateOnly? AsOf);
+    internal sealed record SweepIn(DateOnly? AsOf = null);
 
     /// <param name="Seconds">From start to end, or till now.</param>
     internal sealed record SweepOut(
