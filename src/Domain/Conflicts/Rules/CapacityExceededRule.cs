@@ -17,7 +17,7 @@ public sealed class CapacityExceededRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (!HasLimit(course.Restrictions))
+        if (LowestLimit(course.Restrictions) is not { } lowest || IsSurelyWithin(lowest, course.Interventions))
         {
             return;
         }
@@ -41,16 +41,32 @@ public sealed class CapacityExceededRule : IConflictRule
         }
     }
 
-    private static bool HasLimit(ReadOnlySpan<RestrictionItem> restrictions)
+    private static double? LowestLimit(ReadOnlySpan<RestrictionItem> restrictions)
     {
+        double? lowest = null;
         foreach (ref readonly var restriction in restrictions)
         {
-            if (restriction.Kind == RestrictionKind.MaxWeeklyHours && restriction.IsLive)
+            if (restriction.Kind == RestrictionKind.MaxWeeklyHours && restriction.IsLive && !(lowest <= restriction.Hours))
             {
-                return true;
+                lowest = restriction.Hours;
             }
         }
-        return false;
+        return lowest;
+    }
+
+    /// <summary>All hours together, whatever their weeks, stay clear of the limit: then no week needs to be added up exactly.</summary>
+    private static bool IsSurelyWithin(double limit, ReadOnlySpan<InterventionItem> interventions)
+    {
+        const double roundingMargin = 1e-6;
+        var sum = 0.0;
+        foreach (ref readonly var intervention in interventions)
+        {
+            if (intervention.IsLive)
+            {
+                sum += intervention.WeeklyHours.GetValueOrDefault();
+            }
+        }
+        return sum < limit - roundingMargin;
     }
 
     /// <summary>Fills the obligatory hours of each week; returns the hours of the biggest live intervention.</summary>
