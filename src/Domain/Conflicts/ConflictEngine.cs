@@ -35,6 +35,7 @@ public sealed class ConflictEngine
         foreach (var (rule, severity) in _rules)
         {
             var before = findings.Count;
+            findings.BeginRule();
             rule.Find(course, ref findings);
             if (severity is { } set && findings.Count > before)
             {

@@ -85,14 +85,32 @@ public sealed class Finding
 /// <summary>Where rules put what they find. Allocates nothing until the first finding.</summary>
 public struct Findings
 {
+    /// <summary>
+    /// More than anyone could look at. A document may hold ten thousand appointments at the same hour, whose pairs are fifty
+    /// million; they must not take the memory of those who judge everyone.
+    /// </summary>
+    public const int MostOfOneRule = 10_000;
+
     private List<Finding>? _items;
+    private int _firstOfRule;
+
+    /// <summary>What a rule finds from here on is let go; one that compares all with all should stop.</summary>
+    public readonly bool IsFull => Count - _firstOfRule >= MostOfOneRule;
 
     public readonly int Count => _items?.Count ?? 0;
 
     /// <summary>Without findings the one empty array there is, not a list.</summary>
     public readonly IReadOnlyList<Finding> Items => (IReadOnlyList<Finding>?)_items ?? [];
 
-    public void Add(Finding finding) => (_items ??= []).Add(finding);
+    public void Add(Finding finding)
+    {
+        if (!IsFull)
+        {
+            (_items ??= []).Add(finding);
+        }
+    }
+
+    internal void BeginRule() => _firstOfRule = Count;
 
     internal readonly List<Finding>? List => _items;
 }

@@ -3,17 +3,22 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sammenhaeng.Application.Conflicts.Checking;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Api;
 
 /// <summary>Judges the documents of one citizen as of a day. Nothing is stored, so nobody in the database is concerned.</summary>
 internal sealed class CheckEndpoints : IEndpoints
 {
+    /// <summary>Room for the documents of all areas at once.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/check", CheckAsync).WithName("check").WithTags("check")
-            .Accepts<JsonElement>("application/json").Produces<JsonElement>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(422);
+            .Accepts<JsonElement>("application/json").Produces<JsonElement>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(422)
+            .WithBodyLimit(MostBytes);
 
     private static async Task<IResult> CheckAsync(HttpContext http, ISender sender)
     {
@@ -28,13 +33,19 @@ internal sealed class CheckEndpoints : IEndpoints
             }
             body.Advance(read);
         }
-        var answer = new ArrayBufferWriter<byte>(16 * 1024);
-        await using var json = new Utf8JsonWriter(answer, Relaxed);
-        if (new CourseChecker().AnswerAlone(body.WrittenMemory, json) is { } problem)
+        var answer = new CourseChecker().Check(body.WrittenSpan);
+        if (answer.Status != StatusCodes.Status200OK)
         {
-            return new ProblemResult(Problem.Of(problem.Status, [.. problem.Errors.Select(error => new ProblemError(error.Path, error.Code, error.Message.En))]));
+            return new ProblemResult(Problem.Of(
+                answer.Status, [.. answer.Errors.Select(error => new ProblemError(error.Path, error.Code, error.Message.En))]));
         }
-        await json.FlushAsync(http.RequestAborted);
-        return Results.Bytes(answer.WrittenMemory, "application/json");
+        var written = new ArrayBufferWriter<byte>(16 * 1024);
+        await using (var json = new Utf8JsonWriter(written, Relaxed))
+        {
+            json.WriteStartObject();
+            answer.WriteFindings(json, isQuiet: false);
+            json.WriteEndObject();
+        }
+        return Results.Bytes(written.WrittenMemory, "application/json");
     }
 }

@@ -26,8 +26,8 @@ internal sealed class CheckVerb : IVerb
         }
         await using var input = Open(file);
         await using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-        var found = await new CheckStream(input, output, given.Has("quiet")).RunAsync(CancellationToken.None);
-        return found ? Exit.Findings : Exit.Fine;
+        var totals = CheckRequests.Run(input, output, given.Has("quiet"));
+        return totals.Findings + totals.Errors > 0 ? Exit.Findings : Exit.Fine;
     }
 
     private static Stream Open(string file)

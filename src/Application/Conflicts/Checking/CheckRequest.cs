@@ -1,177 +1,170 @@
+using System.Buffers;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using Sammenhaeng.Application.CourseDocuments;
-using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Application.CourseDocuments.Reading;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Conflicts.Checking;
 
 /// <summary>
-/// One check request as it was sent: a day, a horizon, perhaps a table of travel times, and the documents of one citizen.
-/// Everything wrong with it is told at once, with its path.
+/// One request to <c>check</c>, taken apart: <c>{"id", "asOf", "horizonDays", "places", "documents"}</c>. The documents stay where
+/// they are in the bytes, to be read one by one.
 /// </summary>
-internal sealed class CheckRequest
+internal sealed class CheckRequest(ErrorLog errors)
 {
-    public const int LongestHorizon = 366;
-    private static readonly DateOnly FirstDay = new(1900, 1, 1);
-    private static readonly DateOnly LastDay = new(2200, 12, 31);
-    private static readonly string[] Fields = ["id", "asOf", "horizonDays", "places", "documents"];
+    public const int MaxBytes = 64 * 1024 * 1024;
 
-    private readonly List<DocumentError> _errors = [];
+    private const int LongestHorizon = 3660;
+    private const int LongestId = 200;
+
+    private readonly CheckPlaces _places = new(errors);
+
+    /// <summary>As it was written, a JSON text or number; empty when there is none to give back.</summary>
+    public ReadOnlyMemory<byte> Id { get; private set; }
 
     public DateOnly AsOf { get; private set; }
 
     public int? HorizonDays { get; private set; }
 
+    /// <summary>Null when the request leaves travel to the seed.</summary>
     public TravelTimes? Travel { get; private set; }
 
-    public CourseMerge Documents { get; } = new();
+    /// <summary>Where each document stands in the request.</summary>
+    public List<Range> Documents { get; } = [];
 
-    public IReadOnlyList<DocumentError> Errors => _errors;
-
-    public static CheckRequest Read(JsonElement request, CourseDocumentReader reader)
+    /// <summary>Takes a value that is known to be JSON; what is wrong with it goes to the log.</summary>
+    public void Read(ReadOnlySpan<byte> utf8)
     {
-        var read = new CheckRequest();
-        if (request.ValueKind != JsonValueKind.Object)
+        Id = default;
+        AsOf = default;
+        HorizonDays = null;
+        Travel = null;
+        Documents.Clear();
+        if (!Utf8.IsValid(utf8))
         {
-            read.Add("", DocumentErrorCodes.Type);
-            return read;
+            errors.Fail("", DocumentErrorCodes.Malformed, "UTF-8");
+            return;
         }
-        read.ReadFields(request, reader);
-        return read;
+        var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            errors.Add(DocumentErrorCodes.Type, "object");
+            return;
+        }
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (!errors.IsStopped && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonRead.Name(ref json);
+            errors.Push(ErrorLog.Printable(name));
+            if (name is not null && !seen.Add(name))
+            {
+                errors.Add(DocumentErrorCodes.DuplicateKey);
+            }
+            json.Read();
+            ReadField(ref json, name);
+            errors.Pop();
+        }
+        foreach (var name in (string[])["asOf", "documents"])
+        {
+            if (!seen.Contains(name))
+            {
+                errors.AddFor(name, DocumentErrorCodes.Required);
+            }
+        }
     }
 
-    private void ReadFields(JsonElement request, CourseDocumentReader reader)
+    private void ReadField(ref Utf8JsonReader json, string? name)
     {
-        foreach (var field in request.EnumerateObject().Where(field => !Fields.Contains(field.Name)))
+        switch (name)
         {
-            Add("/" + field.Name, DocumentErrorCodes.UnknownField);
+            case "id":
+                ReadId(ref json);
+                break;
+            case "asOf":
+                ReadDay(ref json);
+                break;
+            case "horizonDays":
+                HorizonDays = JsonRead.Integer(ref json, 0, LongestHorizon, errors);
+                break;
+            case "places":
+                Travel = json.TokenType == JsonTokenType.Null ? null : _places.Read(ref json);
+                break;
+            case "documents":
+                ReadDocuments(ref json);
+                break;
+            default:
+                errors.Add(DocumentErrorCodes.UnknownField);
+                json.Skip();
+                break;
         }
-        ReadDay(request);
-        if (request.TryGetProperty("horizonDays", out var horizon) && horizon.ValueKind != JsonValueKind.Null)
+    }
+
+    private void ReadId(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.Null)
         {
-            if (horizon.ValueKind == JsonValueKind.Number && horizon.TryGetInt32(out var days) && days is >= 0 and <= LongestHorizon)
-            {
-                HorizonDays = days;
-            }
-            else
-            {
-                Add("/horizonDays", DocumentErrorCodes.Number);
-            }
+            return;
         }
-        if (request.TryGetProperty("places", out var places) && places.ValueKind != JsonValueKind.Null)
+        if (json.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
-            Travel = ReadPlaces(places);
+            errors.Add(DocumentErrorCodes.Type, "string, number");
+            json.Skip();
         }
-        if (!request.TryGetProperty("documents", out var documents))
+        else if (json.ValueSpan.Length > LongestId)
         {
-            Add("/documents", DocumentErrorCodes.Required);
+            errors.Add(DocumentErrorCodes.TooLong, LongestId.ToString(CultureInfo.InvariantCulture));
         }
-        else if (documents.ValueKind != JsonValueKind.Array)
+        else if (json.ValueIsEscaped && !DocumentText.CanBeKept(json.ValueSpan))
         {
-            Add("/documents", DocumentErrorCodes.Type);
-        }
-        else if (documents.GetArrayLength() == 0)
-        {
-            Add("/documents", DocumentErrorCodes.TooFew);
+            errors.Add(DocumentErrorCodes.Text);
         }
         else
         {
-            ReadDocuments(documents, reader);
+            var written = new ArrayBufferWriter<byte>(json.ValueSpan.Length + 2);
+            ReadOnlySpan<byte> quote = json.TokenType == JsonTokenType.String ? "\""u8 : [];
+            written.Write(quote);
+            written.Write(json.ValueSpan);
+            written.Write(quote);
+            Id = written.WrittenMemory;
         }
     }
 
-    private void ReadDay(JsonElement request)
+    private void ReadDay(ref Utf8JsonReader json)
     {
-        if (!request.TryGetProperty("asOf", out var asOf))
+        if (json.TokenType != JsonTokenType.String)
         {
-            Add("/asOf", DocumentErrorCodes.Required);
+            errors.Add(DocumentErrorCodes.Type, "string");
+            json.Skip();
+            return;
         }
-        else if (asOf.ValueKind != JsonValueKind.String
-            || !DateOnly.TryParseExact(asOf.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        var parsed = DocumentText.Date(json.ValueSpan, out var day);
+        AsOf = day;
+        if (parsed != DocumentText.Parsed.Good)
         {
-            Add("/asOf", DocumentErrorCodes.Date);
-        }
-        else if (day < FirstDay || day > LastDay)
-        {
-            Add("/asOf", DocumentErrorCodes.DateRange);
-        }
-        else
-        {
-            AsOf = day;
+            errors.Add(parsed == DocumentText.Parsed.Wrong ? DocumentErrorCodes.Date : DocumentErrorCodes.DateRange);
         }
     }
 
-    private void ReadDocuments(JsonElement documents, CourseDocumentReader reader)
+    private void ReadDocuments(ref Utf8JsonReader json)
     {
-        var index = 0;
-        foreach (var document in documents.EnumerateArray())
+        if (json.TokenType != JsonTokenType.StartArray)
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"/documents/{index++}");
-            var reading = reader.Read(JsonMarshal.GetRawUtf8Value(document));
-            if (reading.Document is null)
-            {
-                AddAll(path, reading.Errors);
-                continue;
-            }
-            if (Documents.Add(reading.Document, out var errors) == MergeResult.Refused)
-            {
-                AddAll(path, errors);
-            }
+            errors.Add(DocumentErrorCodes.Type, "array");
+            json.Skip();
+            return;
+        }
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)json.TokenStartIndex;
+            json.Skip();
+            Documents.Add(start..(int)json.BytesConsumed);
+        }
+        if (Documents.Count == 0)
+        {
+            errors.Add(DocumentErrorCodes.TooFew, "1");
         }
     }
-
-    private TravelTimes? ReadPlaces(JsonElement places)
-    {
-        if (places.ValueKind != JsonValueKind.Object)
-        {
-            Add("/places", DocumentErrorCodes.Type);
-            return null;
-        }
-        var pairs = new List<(string A, string B, int Minutes)>();
-        if (places.TryGetProperty("travelMinutes", out var travel) && travel.ValueKind == JsonValueKind.Array)
-        {
-            var index = 0;
-            foreach (var pair in travel.EnumerateArray())
-            {
-                if (pair.ValueKind == JsonValueKind.Object && Text(pair, "a") is { } a && Text(pair, "b") is { } b
-                    && pair.TryGetProperty("minutes", out var minutes) && Minutes(minutes) is { } known)
-                {
-                    pairs.Add((a, b, known));
-                }
-                else
-                {
-                    Add(string.Create(CultureInfo.InvariantCulture, $"/places/travelMinutes/{index}"), DocumentErrorCodes.Type);
-                }
-                index++;
-            }
-        }
-        return new TravelTimes(pairs, MinutesOf(places, "defaultTravelMinutes", 30), MinutesOf(places, "bufferMinutes", 10));
-    }
-
-    private int MinutesOf(JsonElement places, string field, int otherwise)
-    {
-        if (!places.TryGetProperty(field, out var given))
-        {
-            return otherwise;
-        }
-        if (Minutes(given) is { } minutes)
-        {
-            return minutes;
-        }
-        Add("/places/" + field, DocumentErrorCodes.Number);
-        return otherwise;
-    }
-
-    private static int? Minutes(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var minutes) && minutes is >= 0 and <= 1440 ? minutes : null;
-
-    private static string? Text(JsonElement owner, string field) =>
-        owner.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private void Add(string path, string code) => _errors.Add(DocumentError.Of(path, code));
-
-    private void AddAll(string path, IReadOnlyList<DocumentError> errors) =>
-        _errors.AddRange(errors.Select(error => error with { Path = path + error.Path }));
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.CourseDocuments.Reading;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
@@ -8,134 +8,85 @@ using Sammenhaeng.Domain.Courses;
 namespace Sammenhaeng.Application.Conflicts.Checking;
 
 /// <summary>
-/// Judges documents without storing anything: the same engine as re-check and sweep, over the same rows, with the seed's limits.
-/// Answers in JSON as scripts read it. One request at a time.
+/// Judges the documents of one citizen without storing anything: by the seed's reference data and limits, travel by the places
+/// that the request brings. One checker serves one thread; an answer is valid until the next request.
 /// </summary>
-/// <param name="brief">Leaves out evidence and text.</param>
-public sealed class CourseChecker(bool brief = false)
+public sealed class CourseChecker
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = DocumentLimits.MaxDepth + 3 };
+    /// <summary>The largest request that is taken.</summary>
+    public const int MaxBytes = CheckRequest.MaxBytes;
 
-    private readonly CourseDocumentReader _reader = new(SeedReference.Snapshot);
+    // A huge document leaves huge lists behind; those are not kept for the next request.
+    private const int LargestWithKeptLists = 1024 * 1024;
+
+    private readonly ErrorLog _errors = new();
+    private readonly CheckRequest _request;
+    private readonly CourseDocumentReader _reader;
     private readonly ConflictEngine _engine = new();
-    private readonly CourseBuilder _course = new();
+    private readonly ReferenceSnapshot _reference = SeedReference.Snapshot;
+    private readonly CourseMerge _merge = new();
+    private readonly List<CourseDocument> _documents = [];
+    private readonly List<DocumentError> _documentErrors = [];
+    private CourseBuilder _course = new();
 
-    /// <summary>Writes the answer as one object; tells whether there was a finding or an error.</summary>
-    public bool Answer(ReadOnlyMemory<byte> request, Utf8JsonWriter json)
+    public CourseChecker()
     {
-        json.WriteStartObject();
-        var found = AnswerInto(request, json, withId: true) is not [];
-        json.WriteEndObject();
-        return found;
+        _request = new CheckRequest(_errors);
+        _reader = new CourseDocumentReader(_reference);
     }
 
-    /// <summary>Writes <c>{"findings":[…]}</c>, or answers the problem and writes nothing.</summary>
-    public CheckProblem? AnswerAlone(ReadOnlyMemory<byte> request, Utf8JsonWriter json)
+    /// <summary>Answers one request, given as one JSON value.</summary>
+    public CheckAnswer Check(ReadOnlySpan<byte> utf8)
     {
-        try
+        if (utf8.Length > MaxBytes)
         {
-            using var parsed = JsonDocument.Parse(request, Depth);
-            var read = CheckRequest.Read(parsed.RootElement, _reader);
-            if (read.Errors.Count > 0)
-            {
-                return CheckProblem.Invalid(read.Errors);
-            }
-            json.WriteStartObject();
-            WriteFindings(Judge(read), json);
-            json.WriteEndObject();
-            return null;
+            return CheckAnswer.OfFault(DocumentErrorCodes.TooLarge, CheckAnswer.Most);
         }
-        catch (JsonException)
-        {
-            return CheckProblem.Malformed();
-        }
-    }
-
-    /// <summary>Writes the fields of the answer; the findings, or null where there was an error.</summary>
-    private IReadOnlyList<Finding>? AnswerInto(ReadOnlyMemory<byte> request, Utf8JsonWriter json, bool withId)
-    {
-        JsonDocument parsed;
-        try
-        {
-            parsed = JsonDocument.Parse(request, Depth);
-        }
-        catch (JsonException)
-        {
-            WriteProblem(json, CheckProblem.Malformed());
-            return null;
-        }
-        using (parsed)
-        {
-            if (withId && parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty("id", out var id))
-            {
-                json.WritePropertyName("id");
-                id.WriteTo(json);
-            }
-            var read = CheckRequest.Read(parsed.RootElement, _reader);
-            if (read.Errors.Count > 0)
-            {
-                WriteProblem(json, CheckProblem.Invalid(read.Errors));
-                return null;
-            }
-            var findings = Judge(read);
-            WriteFindings(findings, json);
-            return findings;
-        }
-    }
-
-    internal static void WriteProblem(Utf8JsonWriter json, CheckProblem problem)
-    {
-        json.WritePropertyName("error");
-        problem.Write(json);
-    }
-
-    private IReadOnlyList<Finding> Judge(CheckRequest request)
-    {
+        _errors.Clear();
+        _documentErrors.Clear();
+        _merge.Clear();
         _course.Clear();
-        request.Documents.Fill(_course);
-        return _engine.Judge(_course.Build(request.AsOf, SeedReference.Snapshot, request.HorizonDays, request.Travel));
+        _request.Read(utf8);
+        if (!_errors.IsMalformed)
+        {
+            ReadDocuments(utf8);
+        }
+        if (!_errors.IsEmpty || _documentErrors.Count > 0)
+        {
+            var errors = _errors.Take().Concat(_documentErrors).Take(DocumentLimits.MaxErrors).ToArray();
+            return CheckAnswer.OfErrors(_request.Id, _errors.IsMalformed ? 400 : 422, errors);
+        }
+        _merge.Fill(_course);
+        var course = _course.Build(_request.AsOf, _reference, _request.HorizonDays, _request.Travel);
+        var findings = _engine.Judge(course);
+        var names = new CourseNames(_course, CourseMask.Unmasked(_course), _reference);
+        if (utf8.Length > LargestWithKeptLists)
+        {
+            _documents.Clear();
+            _course = new CourseBuilder();
+        }
+        return CheckAnswer.OfFindings(_request.Id, findings, names);
     }
 
-    private void WriteFindings(IReadOnlyList<Finding> findings, Utf8JsonWriter json)
+    /// <summary>As they arrived: the same rules hold for their order as when they are imported.</summary>
+    private void ReadDocuments(ReadOnlySpan<byte> utf8)
     {
-        var names = new CourseNames(_course, CourseMask.Unmasked(_course), SeedReference.Snapshot);
-        var (danish, english) = (new ConflictTexts(names, Language.Da), new ConflictTexts(names, Language.En));
-        json.WriteStartArray("findings");
-        foreach (var finding in findings)
+        for (var i = 0; i < _request.Documents.Count && _documentErrors.Count < DocumentLimits.MaxErrors; i++)
         {
-            json.WriteStartObject();
-            json.WriteString("rule", finding.Rule);
-            json.WriteString("fingerprint", finding.Fingerprint);
-            json.WriteString("severity", finding.Severity.ToString());
-            WriteSubjects(finding, json);
-            if (!brief)
+            if (i == _documents.Count)
             {
-                json.WritePropertyName("evidence");
-                json.WriteRawValue(finding.Evidence.Json, skipInputValidation: true);
-                json.WriteStartObject("text");
-                json.WriteString("da", danish.Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json));
-                json.WriteString("en", english.Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json));
-                json.WriteEndObject();
+                _documents.Add(new CourseDocument());
             }
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void WriteSubjects(Finding finding, Utf8JsonWriter json)
-    {
-        json.WriteStartArray("subjects");
-        foreach (var subject in finding.Subjects)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", Word<SubjectKind>.Of(subject.Kind));
-            json.WriteString("id", subject.Id);
-            if (subject.Source is not null)
+            var reading = _reader.Read(utf8[_request.Documents[i]], _documents[i]);
+            var errors = reading.Errors;
+            if (reading.Document is { } document)
             {
-                json.WriteString("source", subject.Source);
+                _merge.Add(document, out errors);
             }
-            json.WriteEndObject();
+            foreach (var error in errors)
+            {
+                _documentErrors.Add(error with { Path = FormattableString.Invariant($"/documents/{i}{error.Path}") });
+            }
         }
-        json.WriteEndArray();
     }
 }

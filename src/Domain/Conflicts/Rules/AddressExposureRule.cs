@@ -72,6 +72,10 @@ public sealed class AddressExposureRule : IConflictRule
             if (i != party && viewer.Portal != PortalAccess.None && !(viewer.PortalUntil < course.AsOf))
             {
                 findings.Add(Exposure(network[party], viewer, meeting));
+                if (findings.IsFull)
+                {
+                    break;
+                }
             }
         }
     }

@@ -23,6 +23,10 @@ public sealed class AppointmentOverlapRule : IConflictRule
                 if (second.IsInCalendar && second.OverlapsInTime(first))
                 {
                     findings.Add(Overlap(first, second));
+                    if (findings.IsFull)
+                    {
+                        return;
+                    }
                 }
             }
         }

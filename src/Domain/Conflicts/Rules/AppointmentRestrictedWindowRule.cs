@@ -20,6 +20,10 @@ public sealed class AppointmentRestrictedWindowRule : IConflictRule
                 if (appointment.IsInCalendar && appointment.IsInPerson && BlockedWindow.Blocks(restriction, appointment))
                 {
                     findings.Add(Blocked(appointment, restriction));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

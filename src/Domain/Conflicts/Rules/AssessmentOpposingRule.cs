@@ -33,6 +33,10 @@ public sealed class AssessmentOpposingRule : IConflictRule
                 if (Oppose(one, other, course.Limits))
                 {
                     findings.Add(Opposing(one, other));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

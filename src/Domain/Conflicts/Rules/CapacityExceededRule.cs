@@ -113,6 +113,10 @@ public sealed class CapacityExceededRule : IConflictRule
                         ("restrictionTo", restriction.Period.End)),
                     Subject.Of(SubjectKind.Intervention, intervention.Key),
                     Subject.Of(SubjectKind.Restriction, restriction.Key)));
+                if (findings.IsFull)
+                {
+                    break;
+                }
             }
         }
     }

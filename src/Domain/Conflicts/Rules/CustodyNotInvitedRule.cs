@@ -38,6 +38,10 @@ public sealed class CustodyNotInvitedRule : IConflictRule
                     Evidence.Of(("start", appointment.LocalStart), ("end", appointment.LocalEnd)),
                     Subject.Of(SubjectKind.Appointment, appointment.Key),
                     Subject.Of(SubjectKind.Person, person.Key)));
+                if (findings.IsFull)
+                {
+                    break;
+                }
             }
         }
     }

@@ -28,6 +28,10 @@ public sealed class DeadlineContradictionRule : IConflictRule
                     && first.MilestoneKey == second.MilestoneKey)
                 {
                     findings.Add(Contradiction(course, first, second));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ public sealed class DecisionConflictingRule : IConflictRule
         var isMany = conditions.Length > EqualTexts.Few;
         var rows = isMany ? ByName(conditions) : EqualTexts.AsTheyStand(stackalloc int[conditions.Length]);
         List<Clash>? clashes = null;
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length && !(clashes?.Count >= Findings.MostOfOneRule); i++)
         {
             ref readonly var one = ref conditions[rows[i]];
             for (var j = i + 1; j < rows.Length; j++)
@@ -34,6 +34,10 @@ public sealed class DecisionConflictingRule : IConflictRule
                 if (one.Sets != other.Sets && one.Value != other.Value && MeetInTime(course, one, other))
                 {
                     (clashes ??= []).Add(one.Sets ? new Clash(other, one) : new Clash(one, other));
+                    if (clashes.Count == Findings.MostOfOneRule)
+                    {
+                        break;
+                    }
                 }
             }
         }

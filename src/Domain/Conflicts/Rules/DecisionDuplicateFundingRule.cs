@@ -37,6 +37,10 @@ public sealed class DecisionDuplicateFundingRule : IConflictRule
                 if (other.Period.To >= course.AsOf && other.Period.Overlaps(one.Period) && other.Area != one.Area)
                 {
                     findings.Add(Duplicate(one, other));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

@@ -27,6 +27,10 @@ public sealed class GoalOpposingRule : IConflictRule
                 if (first.Plan != second.Plan && course.Reference.Oppose(first.Direction, second.Direction) && first.Theme == second.Theme)
                 {
                     findings.Add(Opposing(course, first, second));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

@@ -27,6 +27,10 @@ public sealed class InterventionDuplicateRule : IConflictRule
                 if (first.Plan != second.Plan && first.PurposeGroup == second.PurposeGroup && first.Period.Overlaps(second.Period))
                 {
                     findings.Add(Duplicate(course, first, second));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }

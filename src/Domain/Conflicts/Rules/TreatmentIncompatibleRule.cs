@@ -21,6 +21,10 @@ public sealed class TreatmentIncompatibleRule : IConflictRule
                     && Array.IndexOf(intervention.Demands, restriction.Demand) >= 0)
                 {
                     findings.Add(Incompatible(intervention, restriction));
+                    if (findings.IsFull)
+                    {
+                        break;
+                    }
                 }
             }
         }
