@@ -15,6 +15,12 @@ internal static class Program
             case ["import", .. var rest]:
                 await ImportBench.RunAsync(Database(), Number(rest, 0, 50_000), Path.GetTempPath());
                 return 0;
+            case ["engine", .. var rest]:
+                EngineBench.Run(Number(rest, 0, 5_000));
+                return 0;
+            case ["sweep", .. var rest]:
+                await SweepBench.RunAsync(Database(), Number(rest, 0, 100_000), Path.GetTempPath());
+                return 0;
             case ["population", var file, .. var rest]:
                 await using (var written = File.Create(file))
                 {
@@ -23,7 +29,7 @@ internal static class Program
                 }
                 return 0;
             default:
-                Console.Error.WriteLine("Use: bench import [citizens] | bench population FILE [citizens] [round]");
+                Console.Error.WriteLine("Use: bench engine [courses] | bench sweep [citizens] | bench import [citizens] | bench population FILE [citizens] [round]");
                 return 2;
         }
     }

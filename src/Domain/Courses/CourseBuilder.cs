@@ -63,4 +63,7 @@ public sealed class CourseBuilder
         CourseDay.Compute(this, asOf);
         return new CitizenCourse(this, asOf, horizonDays ?? reference.Limits.HorizonDays, reference, travel ?? reference.Travel);
     }
+
+    /// <summary>The course again, for the day and reference data it was last built for; nothing is sorted or computed anew.</summary>
+    internal CitizenCourse Ready(DateOnly asOf, ReferenceSnapshot reference) => new(this, asOf, reference.Limits.HorizonDays, reference, reference.Travel);
 }

@@ -37,7 +37,7 @@ internal sealed class SweepProgress
 internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, TimeProvider clock) : IDisposable
 {
     public const int ChunkSize = 1024;
-    private const int Workers = 2;
+    public const int Workers = 2;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SweepProgress _progress = new();

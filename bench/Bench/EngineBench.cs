@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Bench;
+
+/// <summary>
+/// All rules over courses that are loaded and sorted, on one core: courses a second, and bytes allocated where nothing is found.
+/// Making the course ready for a day (sorting rows that are sorted, linking, local times) is told beside it.
+/// </summary>
+internal static class EngineBench
+{
+    private const int Runs = 7;
+    private static readonly DateOnly Day = new(2026, 10, 5);
+
+    public static void Run(int citizens)
+    {
+        var courses = Load(citizens);
+        var engine = new ConflictEngine();
+        var reference = SeedReference.Snapshot;
+        var clean = courses.Where(course => engine.Judge(course.Build(Day, reference)).Count == 0).ToList();
+        var rounds = Math.Max(1, 200_000 / courses.Count);
+        var (judge, ready) = (new List<double>(), new List<double>());
+        for (var run = 0; run < Runs; run++)
+        {
+            judge.Add(Rate(courses, rounds, course => engine.Judge(course.Ready(Day, reference))));
+            ready.Add(Rate(courses, rounds, course => course.Build(Day, reference)));
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"engine     {courses.Count:N0} courses, {Rows(courses):0.0} rows each, {clean.Count * 100.0 / courses.Count:0} % without findings; {ConflictEngine.AllRules.Count} rules"));
+        Report("judged", judge);
+        Report("made ready", ready);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  allocated for {clean.Count:N0} courses without findings: {Allocated(clean, engine, reference):N0} bytes"));
+    }
+
+    private static List<CourseBuilder> Load(int citizens)
+    {
+        using var documents = new MemoryStream();
+        new Population(citizens).Write(documents);
+        var reader = new CourseDocumentReader(SeedReference.Snapshot);
+        var merges = new Dictionary<string, CourseMerge>(StringComparer.Ordinal);
+        var rest = documents.GetBuffer().AsSpan(0, (int)documents.Length);
+        while (rest.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            var document = reader.Read(rest[..end]).Document ?? throw new InvalidOperationException("The population is not valid.");
+            var cpr = document.Citizen.Cpr.Digits;
+            (merges.TryGetValue(cpr, out var merge) ? merge : merges[cpr] = new CourseMerge()).Add(document, out _);
+            rest = rest[(end + 1)..];
+        }
+        return [.. merges.Values.Select(merge =>
+        {
+            var course = new CourseBuilder();
+            merge.Fill(course);
+            return course;
+        })];
+    }
+
+    private static double Rate(List<CourseBuilder> courses, int rounds, Action<CourseBuilder> work)
+    {
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var course in courses)
+            {
+                work(course);
+            }
+        }
+        return rounds * (double)courses.Count / watch.Elapsed.TotalSeconds;
+    }
+
+    private static long Allocated(List<CourseBuilder> clean, ConflictEngine engine, ReferenceSnapshot reference)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var course in clean)
+        {
+            engine.Judge(course.Ready(Day, reference));
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static double Rows(List<CourseBuilder> courses) => courses.Average(course =>
+        course.Plans.Count + course.Goals.Count + course.Interventions.Count + course.Appointments.Count + course.Contacts.Count
+        + course.Restrictions.Count + course.Consents.Count + course.Assessments.Count + course.Milestones.Count + course.Network.Count);
+
+    private static void Report(string what, List<double> rates)
+    {
+        rates.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-11} {rates[Runs / 2]:N0}/s (min {rates[0]:N0}, max {rates[^1]:N0}, {Runs} runs)"));
+    }
+}
