@@ -20,6 +20,7 @@ public static class ApplicationRegistration
         services.AddStep(typeof(TransactionStep<,>));
         services.AddStep(typeof(AccessStep<,>));
         services.AddStep(typeof(ValidationStep<,>));
+        services.AddScoped<ConflictFile>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

@@ -68,12 +68,13 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
         private const string Sql =
             """
             select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
-              coalesce(u.name, k.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
+              coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
             from conflicts c
             join mine m on m.citizen_id = c.citizen_id
             join citizens z on z.id = c.citizen_id
             left join users u on u.id = c.owner_id
             left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
+            left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id
             where c.state = any({4}) and ({5}::int is null or c.severity = {5}) and ({6}::text is null or c.rule = {6})
               and ({7}::text is null or {7} = any(c.areas)) and (not {8} or c.owner_id = {0})
             order by case when {9} = 'Citizen' then z.family_name end, case when {9} = 'Citizen' then z.given_name end,

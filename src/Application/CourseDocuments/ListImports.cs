@@ -32,7 +32,7 @@ public sealed record ListImports(int Page, int Size = ListImports.DefaultSize) :
     {
         public async Task<View> Handle(ListImports query, CancellationToken cancellationToken)
         {
-            var total = await db.Sql<long>($"select count(*) as value from imports").SingleAsync(cancellationToken);
+            var total = await db.Sql<long>($"select count(*) as \"Value\" from imports").SingleAsync(cancellationToken);
             var rows = await db.Sql<ImportRow.Found>(
                 $"""
                 select i.id, i.origin, u.name as started_by, i.started_at, i.last_progress_at, i.finished_at, i.state,

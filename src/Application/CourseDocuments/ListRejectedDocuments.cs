@@ -55,7 +55,7 @@ public sealed record ListRejectedDocuments(
             var import = query.ImportId?.Value;
             var total = await db.Sql<long>(
                 $"""
-                select count(*) as value from rejected_documents r
+                select count(*) as "Value" from rejected_documents r
                 where ({state}::text is null or r.state = {state}) and ({query.Area}::text is null or r.area = {query.Area})
                 and ({import}::uuid is null or r.import_id = {import})
                 """).SingleAsync(cancellationToken);

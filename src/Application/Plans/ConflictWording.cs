@@ -41,7 +41,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         WaysOut = _texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
         Areas = Areas(conflict.Subjects),
         HidesSomething = !_texts.SeesAll(conflict.Subjects),
-        When = When(conflict.Subjects),
+        When = When(conflict),
         FirstSeen = conflict.FirstSeen,
         Owner = conflict.Owner,
         Due = conflict.Due,
@@ -56,9 +56,9 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
     ];
 
     /// <summary>Days of meetings count as they are; periods only where they meet.</summary>
-    private Days? When(IReadOnlyList<Subject> subjects)
+    private Days? When(ConflictRow conflict)
     {
-        var found = subjects.Select(Time).OfType<(Days Days, bool IsPoint)>().ToList();
+        var found = conflict.Subjects.Select(subject => Time(conflict.Rule, subject)).OfType<(Days Days, bool IsPoint)>().ToList();
         var points = found.Where(one => one.IsPoint).Select(one => one.Days).ToList();
         if (points.Count > 0)
         {
@@ -72,12 +72,32 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         return meeting.From <= meeting.To ? meeting : new Days(meeting.To, meeting.From);
     }
 
-    private (Days Days, bool IsPoint)? Time(Subject subject) => subject.Kind switch
+    private (Days Days, bool IsPoint)? Time(string rule, Subject subject) => subject.Kind switch
     {
+        SubjectKind.Plan => PlanTime(rule, new ItemKey(subject.Source ?? "", subject.Id)),
         SubjectKind.Week => Week(subject.Id) is var week ? (new Days(week.Monday, week.Sunday), true) : null,
         SubjectKind.Date => DateOnly.ParseExact(subject.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var day ? (new Days(day, day), true) : null,
         _ => Find(subject)?.Time,
     };
+
+    /// <summary>A plan lasts; what bites is the day its follow-up or its end falls on, where the rule is about that.</summary>
+    private (Days Days, bool IsPoint)? PlanTime(string rule, ItemKey key)
+    {
+        foreach (ref readonly var plan in course.Plans.Span)
+        {
+            if (plan.Key == key)
+            {
+                return rule switch
+                {
+                    "followup.overdue" => Point(plan.NextFollowUp),
+                    "transition.gap" or "plan.expiredActive" => Point(plan.Period.End),
+                    "legal.exclusivePlans" => (plan.Period, false),
+                    _ => null,
+                };
+            }
+        }
+        return null;
+    }
 
     private static IsoWeek Week(string id) =>
         new(int.Parse(id.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(id.AsSpan(6), CultureInfo.InvariantCulture));
@@ -97,7 +117,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
                 foreach (ref readonly var x in course.Restrictions.Span) { if (x.Key == key) { return (x.Area, -1, (x.Period, false)); } }
                 break;
             case SubjectKind.Plan:
-                for (var i = 0; i < course.Plans.Count; i++) { if (course.Plans[i].Key == key) { return (course.Plans[i].Area, i, Point(course.Plans[i].NextFollowUp ?? course.Plans[i].Period.End)); } }
+                for (var i = 0; i < course.Plans.Count; i++) { if (course.Plans[i].Key == key) { return (course.Plans[i].Area, i, null); } }
                 break;
             case SubjectKind.Goal:
                 foreach (ref readonly var x in course.Goals.Span) { if (x.Key == key) { return (x.Area, x.Plan, Point(x.Due)); } }

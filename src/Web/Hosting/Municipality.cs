@@ -7,4 +7,7 @@ public sealed class Municipality
 
     /// <summary>Where to ring when the pages do not work; nothing is said where it is empty.</summary>
     public string Phone { get; set; } = "";
+
+    /// <summary>The statement at was.digst.dk; our own draft is shown where it is empty.</summary>
+    public string AccessibilityStatement { get; set; } = "";
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Pages.Plans;
@@ -24,6 +25,7 @@ internal static class PagesSetup
             mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());
             mvc.Filters.Add<ShowWhatIsInvalid>();
         });
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Texts>>(Word);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = cookies.Antiforgery;
@@ -39,6 +41,21 @@ internal static class PagesSetup
             options.Cookie.Name = cookies.Message;
             options.Cookie.SecurePolicy = cookies.Policy;
         });
+    }
+
+    /// <summary>What cannot be read in a form is told in the language of the page.</summary>
+    private static void Word(MvcOptions mvc, IStringLocalizer<Texts> texts)
+    {
+        var messages = mvc.ModelBindingMessageProvider;
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => texts["err.invalid", value]);
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => texts["err.invalid", value]);
+        messages.SetValueIsInvalidAccessor(value => texts["err.invalid", value]);
+        messages.SetUnknownValueIsInvalidAccessor(_ => texts["err.missing"]);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["err.missing"]);
+        messages.SetValueMustNotBeNullAccessor(_ => texts["err.missing"]);
+        messages.SetMissingBindRequiredValueAccessor(_ => texts["err.missing"]);
+        messages.SetValueMustBeANumberAccessor(_ => texts["err.number"]);
+        messages.SetNonPropertyValueMustBeANumberAccessor(() => texts["err.number"]);
     }
 
     /// <summary>Who may come to which folder. A new folder is open to whoever is signed in, until it stands here.</summary>

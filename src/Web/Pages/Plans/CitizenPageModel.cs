@@ -1,17 +1,18 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Web.Pages.Shared;
 
 namespace Sammenhaeng.Web.Pages.Plans;
 
 /// <summary>What the pages inside a citizen's plan have in common: one question, of which each shows a part.</summary>
 public abstract class CitizenPageModel(ISender sender) : PageModel
 {
-    public const int LongestHorizon = 366;
+    protected ISender Sender => sender;
 
     [BindProperty(SupportsGet = true, Name = "citizenId")]
     public CitizenId CitizenId { get; set; }
@@ -26,7 +27,7 @@ public abstract class CitizenPageModel(ISender sender) : PageModel
 
     public SharedPlanView View { get; private set; } = null!;
 
-    public static Language Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da" ? Language.Da : Language.En;
+    public static Language Language => Show.Language;
 
     /// <summary>Keeps the chosen day from page to page.</summary>
     public string DateQuery => (AsOf, Days) switch
@@ -39,13 +40,21 @@ public abstract class CitizenPageModel(ISender sender) : PageModel
 
     public string Href(string page) => $"/borgere/{CitizenId.Value}/{page}{DateQuery}";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    /// <summary>Loaded before any handler, so that a form that comes back with errors has what it shows.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (!ModelState.IsValid || Days is < 1 or > LongestHorizon || AsOf is { Year: < 1900 or > 2200 })
+        if (CitizenId == default || HasErrors("pr") || HasErrors("dage"))
         {
-            return BadRequest();
+            context.Result = BadRequest();
+            return;
         }
-        View = await sender.Send(new OpenSharedPlan(CitizenId, AsOf, Days, Language), cancellationToken);
-        return Page();
+        View = await sender.Send(new OpenSharedPlan(CitizenId, AsOf, Days, Language), HttpContext.RequestAborted);
+        await LoadAsync(HttpContext.RequestAborted);
+        await next();
     }
+
+    /// <summary>What a page shows besides.</summary>
+    protected virtual Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private bool HasErrors(string name) => ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
 }

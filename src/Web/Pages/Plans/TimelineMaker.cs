@@ -158,11 +158,11 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
         }
         return Wide(scale.ColumnOf(day), 1, appointments.Count > 1
             ? weekText + count
-            : $"{first.Start.ToString("d.M.", CultureInfo.InvariantCulture)} {texts["show.at", show.Clock(first.Start)]} {first.Title ?? texts["hidden.appointment"]}", detail);
+            : $"{first.Start.ToString("d.M.", CultureInfo.InvariantCulture)} {texts["show.at", show.Clock(first.Start)]} {first.Title ?? texts["hidden.appointment"].Value}", detail);
     }
 
     private string Titled(string? title, string hidden, double? hours) =>
-        (title ?? texts[hidden].Value) + (hours is { } weekly ? ", " + texts["timeline.hours", show.Number(weekly)].Value : "");
+        (title ?? Show.Capital(texts[hidden])) + (hours is { } weekly ? ", " + texts["timeline.hours", show.Number(weekly)].Value : "");
 
     private TimelineBar PeriodBar(TimelineScale scale, Days period, string text)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Web.Pages.Shared;
@@ -11,6 +12,9 @@ public sealed class Show(IStringLocalizer<Texts> texts, TimeProvider clock)
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
     private static bool Danish => Culture.TwoLetterISOLanguageName == "da";
+
+    /// <summary>Of the request.</summary>
+    public static Language Language => Danish ? Language.Da : Language.En;
 
     public DateOnly Today => clock.Today();
 

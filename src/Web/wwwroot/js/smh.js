@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const say = text => {
-    const status = document.getElementById("status");
+    const status = document.getElementById("live");
     if (status) { status.textContent = text; setTimeout(() => { if (status.textContent === text) status.textContent = ""; }, 8000); }
   };
   // The design system sets up what it finds once; a second init would bind the page's own parts twice.

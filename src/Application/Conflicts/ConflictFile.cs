@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Application.Conflicts;
+
+/// <summary>Reads one conflict with its life and its people, and puts it into words for a viewer. Access is decided before.</summary>
+internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, TimeProvider clock)
+{
+    internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, string? Note, DateOnly? Until, int Severity);
+
+    internal sealed record FoundColleague(Guid Id, string Name);
+
+    public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var citizen = await db.Set<Conflict>().Where(conflict => conflict.Id == id).Select(conflict => conflict.CitizenId).SingleAsync(cancellationToken);
+        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var history = await db.Sql<FoundChange>(
+            $"""
+            select h.change, h.at, u.name as by_name, h.note, h.until, h.severity::int as severity
+            from conflict_history h left join users u on u.id = h.by
+            where h.conflict_id = {id.Value} order by h.at desc, h.id desc
+            """).ToListAsync(cancellationToken);
+        var colleagues = await db.Sql<FoundColleague>(
+            $"""
+            select distinct u.id, u.name from contacts k
+            join staff_directory d on d.source = k.source and d.contact_id = k.id
+            join users u on u.id = d.user_id and u.active
+            where k.citizen_id = {citizen.Value} and k.ended_at is null order by u.name
+            """).ToListAsync(cancellationToken);
+        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
+        var view = Make(id, language, viewer, file, reference);
+        return view with
+        {
+            History = [.. history.Select(row => new OpenConflict.Change(
+                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.Note, row.Until, (Severity)row.Severity))],
+            Colleagues = [.. colleagues.Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
+        };
+    }
+
+    private OpenConflict.View Make(ConflictId id, Language language, Viewer viewer, CourseFile file, ReferenceSnapshot reference)
+    {
+        file.Course.Build(clock.Today(), reference);
+        var mask = viewer.IsSystem
+            ? CourseMask.Unmasked(file.Course)
+            : CourseMask.For(file.Course, viewer.Areas.ToHashSet(StringComparer.Ordinal));
+        var wording = new ConflictWording(file.Course, mask, reference, language, reference.NameOf);
+        var filed = file.Conflicts.Single(conflict => conflict.Id == id);
+        var line = wording.Line(ConflictRow.Of(filed));
+        return new OpenConflict.View
+        {
+            Citizen = new SharedPlanPeople(file, mask, reference.NameOf, clock.Today()).Heading(viewer.UserId),
+            Conflict = line with { Number = wording.NumberOf(file.Conflicts.Select(ConflictRow.Of), id) },
+            Revision = filed.Revision,
+            IsFound = filed.IsFound,
+            ShowsBy = filed.ShowsBy,
+            FirstSeenAt = filed.FirstSeenAt,
+            LastSeenAt = filed.LastSeenAt ?? file.CheckedAt,
+            OwnerId = filed.OwnerId,
+            History = [],
+            Colleagues = [],
+            Evidence = line.HidesSomething ? null : filed.Evidence,
+        };
+    }
+}

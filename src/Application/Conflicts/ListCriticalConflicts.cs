@@ -1,0 +1,47 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Severity = Sammenhaeng.Domain.Conflicts.Severity;
+
+namespace Sammenhaeng.Application.Conflicts;
+
+/// <summary>Every critical conflict that nobody has settled, whoever the citizen is, the oldest first.</summary>
+[Needs(Permission.ListCriticalConflicts)]
+public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View>
+{
+    internal sealed class Validator : AbstractValidator<ListCriticalConflicts>
+    {
+        public Validator() => RuleFor(query => query.Page).InclusiveBetween(1, 100_000);
+    }
+
+    internal sealed record Found(Guid Id, Guid CitizenId, string CitizenName, string Rule, string State, string? Owner, DateOnly? Due, DateTimeOffset FirstSeenAt, int Total);
+
+    internal sealed class Handler(ISammenhaengDb db) : IQueryHandler<ListCriticalConflicts, ListConflicts.View>
+    {
+        public async Task<ListConflicts.View> Handle(ListCriticalConflicts query, CancellationToken cancellationToken)
+        {
+            const int Size = ListConflicts.DefaultSize;
+            var found = await db.Sql<Found>(
+                $"""
+                select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.state,
+                  coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
+                from conflicts c
+                join citizens z on z.id = c.citizen_id
+                left join users u on u.id = c.owner_id
+                left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
+                left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id
+                where c.severity = 3 and c.state in ('open', 'acknowledged')
+                order by c.first_seen_at, c.id limit {Size} offset {(query.Page - 1) * Size}
+                """).ToListAsync(cancellationToken);
+            var rows = found.Select(row => new ListConflicts.Row(
+                ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, Severity.K,
+                Word<ConflictState>.Parse(row.State), [], row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt)));
+            return new ListConflicts.View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, Size, []);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Web.Pages.Shared;
+
+namespace Sammenhaeng.Web.Pages.Citizens;
+
+/// <summary>The viewer's citizens, and the search: what is searched for is posted, and stands in no address.</summary>
+public sealed class MyCitizensModel(ISender sender) : PageModel
+{
+    private static readonly Dictionary<string, ListMyCitizens.Order> Orders = new(StringComparer.Ordinal)
+    {
+        ["navn"] = ListMyCitizens.Order.Name, ["konflikter"] = ListMyCitizens.Order.Conflicts, ["tid"] = ListMyCitizens.Order.NextAppointment,
+    };
+
+    [BindProperty(SupportsGet = true, Name = "vis")]
+    public string? Scope { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "omraade")]
+    public string? Area { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "konflikter")]
+    public bool OnlyWithConflicts { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "sorter")]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "side")]
+    public int PageNumber { get; set; } = 1;
+
+    public static IEnumerable<string> OrderNames => Orders.Keys;
+
+    public string ScopeNow => ScopeNames.Known(Scope);
+
+    public string OrderNow => Sort is not null && Orders.ContainsKey(Sort) ? Sort : "navn";
+
+    public ListMyCitizens.View View { get; private set; } = null!;
+
+    /// <summary>Null when nothing was searched for.</summary>
+    public SearchCitizens.View? Found { get; private set; }
+
+    public Paging Paging => new(View.Page, ListMyCitizens.Size, View.Total, Href);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var query = new ListMyCitizens(
+            ScopeNames.Of(Scope), string.IsNullOrEmpty(Area) ? null : Area, OnlyWithConflicts, Orders[OrderNow], Math.Clamp(PageNumber, 1, 10_000));
+        View = await sender.Send(query, HttpContext.RequestAborted);
+        await next();
+    }
+
+    public async Task<IActionResult> OnPostFindAsync(string? find, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(find))
+        {
+            return Redirect("/borgere");
+        }
+        Found = await sender.Send(new SearchCitizens(find.Length > 100 ? find[..100] : find), cancellationToken);
+        return Found.Rows.Count == 1 ? Redirect($"/borgere/{Found.Rows[0].Id.Value}/plan") : Page();
+    }
+
+    private string Href(int page)
+    {
+        var query = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["vis"] = ScopeNow,
+            ["sorter"] = OrderNow,
+            ["omraade"] = Area,
+            ["konflikter"] = OnlyWithConflicts ? "true" : null,
+            ["side"] = page.ToString(CultureInfo.InvariantCulture),
+        };
+        return QueryHelpers.AddQueryString("/borgere", query.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Sammenhaeng.Application.Coordination;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Web.Hosting;
+using Sammenhaeng.Web.Pages.Plans;
+
+namespace Sammenhaeng.Web.Pages.Coordination;
+
+/// <summary>The one coordinating contact of a citizen: who it is, what they may decide, who has been asked, and who has been.</summary>
+public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public OpenCoordination.View Role { get; private set; } = null!;
+
+    public OpenCoordination.Assignment? Main => Role.Now.FirstOrDefault(one => one is { Kind: CoordinatorKind.Main, State: AssignmentState.Active });
+
+    public OpenCoordination.Assignment? Deputy => Role.Now.FirstOrDefault(one => one is { Kind: CoordinatorKind.Deputy, State: AssignmentState.Active });
+
+    public IEnumerable<OpenCoordination.Assignment> Asked => Role.Now.Where(one => one.State == AssignmentState.Proposed);
+
+    private CoordinatorAssignmentId Assignment => CoordinatorAssignmentId.From(Input.Assignment ?? Guid.Empty);
+
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Role = await Sender.Send(new OpenCoordination(CitizenId), cancellationToken);
+        Input.From ??= HttpMethods.IsGet(Request.Method) ? Role.Today : null;
+    }
+
+    public Task<IActionResult> OnPostNameAsync(CancellationToken cancellationToken)
+    {
+        if (Input.From is not { } from)
+        {
+            ModelState.AddModelError("Input.From", texts["err.date.missing"]);
+            return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
+        }
+        var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
+        var name = new NameCoordinator(CitizenId, person, Input.Kind, from, Input.Mandate, Input.CitizenChose, Input.Note);
+        return DoAsync(name, person is null ? "named" : "asked", cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostMandateAsync(CancellationToken cancellationToken) =>
+        DoAsync(new AuthoriseCoordinator(CitizenId, Assignment, Input.Revision, Input.Mandate), "mandate", cancellationToken);
+
+    public Task<IActionResult> OnPostEndAsync(CancellationToken cancellationToken) =>
+        DoAsync(new EndCoordination(CitizenId, Assignment, Input.Revision), "ended", cancellationToken);
+
+    private async Task<IActionResult> DoAsync<TValue>(ICommand<TValue> command, string done, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+        {
+            return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
+        }
+        try
+        {
+            var result = await Sender.Send(command, cancellationToken);
+            if (!result.Succeeded)
+            {
+                return this.Refused(result.Refusal);
+            }
+        }
+        catch (StaleRevisionException)
+        {
+            ModelState.AddModelError("", texts["coordinator.stale"]);
+            return ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict);
+        }
+        TempData["Done"] = "coordinator.done." + done;
+        return Redirect($"/borgere/{CitizenId.Value}/koordinator");
+    }
+
+    public sealed class InputModel
+    {
+        public Guid? Assignment { get; set; }
+
+        public long Revision { get; set; }
+
+        public Guid? Person { get; set; }
+
+        public CoordinatorKind Kind { get; set; } = CoordinatorKind.Main;
+
+        public DateOnly? From { get; set; }
+
+        public List<CoordinatorMandate> Mandate { get; set; } = [];
+
+        public bool CitizenChose { get; set; }
+
+        public string? Note { get; set; }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Web.Pages.Shared;
+
+namespace Sammenhaeng.Web.Pages;
+
+/// <summary>The front page: a caseworker's day. Others are led to what they work with.</summary>
+internal sealed class IndexModel(ISender sender, StaffShell shell) : PageModel
+{
+    public OpenMyDay.View? Day { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        var roles = (await shell.OfAsync(User))?.Roles ?? [];
+        if (roles.Contains(Roles.Caseworker))
+        {
+            Day = await sender.Send(new OpenMyDay(), cancellationToken);
+            return Page();
+        }
+        return roles.Contains(Roles.Administrator) ? Redirect("/drift")
+            : roles.Contains(Roles.DataProtection) ? Redirect("/konflikter")
+            : Page();
+    }
+}
