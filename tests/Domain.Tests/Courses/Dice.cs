@@ -1,7 +1,8 @@
 namespace Sammenhaeng.Domain.Tests.Courses;
 
 /// <summary>Throws that a seed repeats, with a liking for the days on which rules change their mind.</summary>
-internal sealed class Dice(int seed)
+/// <param name="scale">How many times as many items as one citizen would have.</param>
+internal sealed class Dice(int seed, int scale = 1)
 {
     /// <summary>Days from asOf at which some rule's limit lies, and its neighbours.</summary>
     private static readonly int[] Edges =
@@ -13,6 +14,8 @@ internal sealed class Dice(int seed)
     private readonly Random _random = new(seed);
 
     public DateOnly AsOf { get; set; }
+
+    public int Scale => scale;
 
     public int Below(int count) => _random.Next(count);
 
@@ -41,7 +44,7 @@ internal sealed class Dice(int seed)
 
     public List<T> Many<T>(int most, Func<int, T?> throwOne) where T : class
     {
-        var count = Chance(45) ? 0 : Between(1, most);
+        var count = scale > 1 ? most * scale : Chance(45) ? 0 : Between(1, most);
         return [.. Enumerable.Range(0, count).Select(throwOne).OfType<T>()];
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class GeneratedCourses
     {
         var found = new List<PlainAppointment>();
         var days = Enumerable.Range(0, _dice.Between(1, 4)).Select(_ => _dice.AsOf.AddDays(_dice.Of(-28, -27, -3, -1, 0, 1, 2, 6, 7, 20, 27, 28, 29))).ToList();
-        var count = _dice.Chance(20) ? 0 : _dice.Between(1, 16);
+        var count = _dice.Chance(20) ? 0 : _dice.Between(1, 16) * _dice.Scale;
         for (var i = 0; i < count; i++)
         {
             var earlier = found.Count > 0 ? found[_dice.Below(found.Count)] : null;

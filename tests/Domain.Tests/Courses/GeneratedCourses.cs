@@ -13,7 +13,10 @@ internal sealed partial class GeneratedCourses
     public static Gen<PlainCourse> Courses { get; } = Gen.Int.Select(Of);
 
     /// <summary>Always the same course for a seed.</summary>
-    public static PlainCourse Of(int seed) => new GeneratedCourses(seed).Throw();
+    public static PlainCourse Of(int seed) => new GeneratedCourses(seed, 1).Throw();
+
+    /// <summary>Far more items than any citizen has, so that rules take the ways they keep for many.</summary>
+    public static PlainCourse Huge(int seed) => new GeneratedCourses(seed, 80).Throw();
 
     private static readonly (string Name, string Area)[] AllSources =
         [("social", "SIU"), ("sundhed", "AHL"), ("jobcenter", "AKB"), ("region", "REG"), ("bolig", "SIU")];
@@ -23,9 +26,9 @@ internal sealed partial class GeneratedCourses
     private readonly List<PlainPlan> _plans = [];
     private PlanType[] _types = [];
 
-    private GeneratedCourses(int seed)
+    private GeneratedCourses(int seed, int scale)
     {
-        _dice = new Dice(seed);
+        _dice = new Dice(seed, scale);
         _sources = _dice.Shuffled(AllSources)[.._dice.Between(1, 4)];
     }
 
@@ -33,7 +36,7 @@ internal sealed partial class GeneratedCourses
     {
         var asOf = _dice.AsOf = AsOf();
         _types = Types();
-        _plans.AddRange(Unique(Enumerable.Range(0, _dice.Between(1, 8)).Select(_ => Plan())));
+        _plans.AddRange(Unique(Enumerable.Range(0, _dice.Between(1, 8) * _dice.Scale).Select(_ => Plan())));
         var network = Unique(_dice.Many(5, _ => Person()));
         var contacts = Unique(_dice.Many(8, _ => Contact()));
         var course = new PlainCourse
@@ -107,7 +110,7 @@ internal sealed partial class GeneratedCourses
 
     private (string Name, string Area) Source() => _sources[_dice.Below(_sources.Count)];
 
-    private string Id(string letter) => letter + _dice.Between(1, 9);
+    private string Id(string letter) => letter + _dice.Between(1, 9 * _dice.Scale);
 
     /// <summary>A plan, or null where its source has none: items of a plan come from its source.</summary>
     private PlainPlan AnyPlan() => _plans[_dice.Below(_plans.Count)];

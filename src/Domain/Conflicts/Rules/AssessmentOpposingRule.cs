@@ -5,6 +5,9 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// <summary>Two units have judged the same functioning at nearly the same time, and far apart.</summary>
 public sealed class AssessmentOpposingRule : IConflictRule
 {
+    /// <summary>So few are compared all with all, without allocating.</summary>
+    private const int Few = 256;
+
     public string Key => "assessment.opposing";
 
     public void Find(in CitizenCourse course, ref Findings findings)
@@ -14,28 +17,21 @@ public sealed class AssessmentOpposingRule : IConflictRule
         {
             return;
         }
-        var isMany = assessments.Length > EqualTexts.Few;
-        var rows = isMany ? ByTheme(assessments) : EqualTexts.AsTheyStand(stackalloc int[assessments.Length]);
-        for (var i = 0; i < rows.Length; i++)
+        if (assessments.Length > Few)
         {
-            ref readonly var one = ref assessments[rows[i]];
-            for (var j = i + 1; j < rows.Length; j++)
+            FindAmongMany(assessments, course.Limits, ref findings);
+            return;
+        }
+        for (var i = 0; i < assessments.Length; i++)
+        {
+            for (var j = i + 1; j < assessments.Length; j++)
             {
-                ref readonly var other = ref assessments[rows[j]];
-                if (one.Theme != other.Theme)
+                if (Oppose(assessments[i], assessments[j], course.Limits))
                 {
-                    if (isMany)
-                    {
-                        break;
-                    }
-                    continue;
-                }
-                if (Oppose(one, other, course.Limits))
-                {
-                    findings.Add(Opposing(one, other));
+                    findings.Add(Opposing(assessments[i], assessments[j]));
                     if (findings.IsFull)
                     {
-                        break;
+                        return;
                     }
                 }
             }
@@ -60,21 +56,49 @@ public sealed class AssessmentOpposingRule : IConflictRule
         return haveTwoUnits && highest - lowest >= delta;
     }
 
-    private static int[] ByTheme(ReadOnlySpan<AssessmentItem> assessments)
+    /// <summary>By theme, scale and level, so that only what is far enough apart is compared.</summary>
+    private void FindAmongMany(ReadOnlySpan<AssessmentItem> assessments, Limits limits, ref Findings findings)
     {
-        var themes = new string[assessments.Length];
-        for (var i = 0; i < themes.Length; i++)
+        var rows = new (string Theme, AssessmentScale Scale, int Level, int Row)[assessments.Length];
+        for (var i = 0; i < rows.Length; i++)
         {
-            themes[i] = assessments[i].Theme;
+            rows[i] = (assessments[i].Theme, assessments[i].Scale, assessments[i].Level, i);
         }
-        return EqualTexts.Order(themes);
+        Array.Sort(rows, static (a, b) =>
+            string.CompareOrdinal(a.Theme, b.Theme) is not 0 and var byTheme ? byTheme
+            : a.Scale != b.Scale ? a.Scale.CompareTo(b.Scale) : a.Level.CompareTo(b.Level));
+        var next = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            next = Math.Max(next, i + 1);
+            while (next < rows.Length && IsAlike(rows[next], rows[i]) && rows[next].Level < rows[i].Level + limits.AssessmentDelta)
+            {
+                next++;
+            }
+            for (var j = next; j < rows.Length && IsAlike(rows[j], rows[i]); j++)
+            {
+                if (Oppose(assessments[rows[i].Row], assessments[rows[j].Row], limits))
+                {
+                    findings.Add(Opposing(assessments[rows[i].Row], assessments[rows[j].Row]));
+                    if (findings.IsFull)
+                    {
+                        return;
+                    }
+                }
+            }
+        }
     }
+
+    private static bool IsAlike(
+        (string Theme, AssessmentScale Scale, int Level, int Row) a, (string Theme, AssessmentScale Scale, int Level, int Row) b) =>
+        a.Scale == b.Scale && a.Theme == b.Theme;
 
     private static bool Oppose(in AssessmentItem a, in AssessmentItem b, Limits limits) =>
         Math.Abs(a.Level - b.Level) >= limits.AssessmentDelta
         && a.Scale == b.Scale
         && Math.Abs(a.Date.DayNumber - b.Date.DayNumber) <= limits.AssessmentDays
-        && a.Unit != b.Unit;
+        && a.Unit != b.Unit
+        && a.Theme == b.Theme;
 
     private Finding Opposing(in AssessmentItem one, in AssessmentItem other)
     {

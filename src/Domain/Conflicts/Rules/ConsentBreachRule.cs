@@ -5,50 +5,52 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// <summary>A plan is shown to an area on the ground of a consent that does not hold (forvaltningsloven § 28).</summary>
 public sealed class ConsentBreachRule : IConflictRule
 {
-    /// <summary>Pairs of areas whose answer is kept; there are few areas, so that many shares still ask few questions.</summary>
-    private const int Kept = 16;
+    /// <summary>For so few shares every consent is looked at again; for more the answers are kept.</summary>
+    private const int Few = 256;
 
     public string Key => "consent.breach";
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (course.Shares.IsEmpty)
+        var shares = course.Shares;
+        if (shares.Length > Few)
         {
+            FindAmongMany(course, ref findings);
             return;
         }
-        Span<int> asked = stackalloc int[Kept];
-        Span<bool> answers = stackalloc bool[Kept];
-        var count = 0;
-        for (var i = 0; i < course.Shares.Length; i++)
+        for (var i = 0; i < shares.Length; i++)
         {
-            ref readonly var share = ref course.Shares[i];
+            ref readonly var share = ref shares[i];
             if (share.Ground == ShareGround.Consent && share.Plan >= 0
-                && !HasConsent(course, i, asked, answers, ref count) && !IsRepeated(course.Shares[..i], share))
+                && !HasConsent(course.Consents, course.Plans[share.Plan].Area, share.Area) && !IsRepeated(shares[..i], share))
             {
-                findings.Add(Breach(course, course.Plans[share.Plan], share.Area));
+                ref readonly var plan = ref course.Plans[share.Plan];
+                findings.Add(Breach(plan, share.Area, LastEnded(course, plan.Area, share.Area)));
             }
         }
     }
 
-    private static bool HasConsent(in CitizenCourse course, int index, Span<int> asked, Span<bool> answers, ref int count)
+    private void FindAmongMany(in CitizenCourse course, ref Findings findings)
     {
-        var to = course.Shares[index].Area;
-        var from = course.Plans[course.Shares[index].Plan].Area;
-        for (var i = 0; i < count; i++)
+        var told = new HashSet<(int Plan, string Area)>();
+        var answers = new Dictionary<(string From, string To), (string Which, DateOnly? EndedOn)?>();
+        foreach (ref readonly var share in course.Shares)
         {
-            ref readonly var earlier = ref course.Shares[asked[i]];
-            if (earlier.Area == to && course.Plans[earlier.Plan].Area == from)
+            if (share.Ground != ShareGround.Consent || share.Plan < 0 || !told.Add((share.Plan, share.Area)))
             {
-                return answers[i];
+                continue;
+            }
+            ref readonly var plan = ref course.Plans[share.Plan];
+            if (!answers.TryGetValue((plan.Area, share.Area), out var ended))
+            {
+                ended = HasConsent(course.Consents, plan.Area, share.Area) ? null : LastEnded(course, plan.Area, share.Area);
+                answers.Add((plan.Area, share.Area), ended);
+            }
+            if (ended is not null)
+            {
+                findings.Add(Breach(plan, share.Area, ended.Value));
             }
         }
-        var answer = HasConsent(course.Consents, from, to);
-        if (count < Kept)
-        {
-            (asked[count], answers[count]) = (index, answer);
-            count++;
-        }
-        return answer;
     }
 
     private static bool HasConsent(ReadOnlySpan<ConsentItem> consents, string from, string to)
@@ -88,14 +90,11 @@ public sealed class ConsentBreachRule : IConflictRule
         return false;
     }
 
-    private Finding Breach(in CitizenCourse course, in PlanItem plan, string area)
-    {
-        var (which, endedOn) = LastEnded(course, plan.Area, area);
-        return Finding.Towards(Key, Severity.K,
-            Evidence.Of(("case", which), ("endedOn", endedOn), ("from", plan.Area), ("to", area)),
+    private Finding Breach(in PlanItem plan, string area, (string Which, DateOnly? EndedOn) ended) =>
+        Finding.Towards(Key, Severity.K,
+            Evidence.Of(("case", ended.Which), ("endedOn", ended.EndedOn), ("from", plan.Area), ("to", area)),
             Subject.Of(SubjectKind.Plan, plan.Key),
             new Subject(SubjectKind.Area, area));
-    }
 
     /// <summary>How and when the consent that last covered the share came to its end.</summary>
     private static (string Which, DateOnly? EndedOn) LastEnded(in CitizenCourse course, string from, string to)

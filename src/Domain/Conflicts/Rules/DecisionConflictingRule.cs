@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -5,6 +6,9 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// <summary>One binding decision rests on something that another decision sets differently.</summary>
 public sealed class DecisionConflictingRule : IConflictRule
 {
+    /// <summary>So few are compared all with all, without allocating.</summary>
+    private const int Few = 256;
+
     public string Key => "decision.conflicting";
 
     public void Find(in CitizenCourse course, ref Findings findings)
@@ -14,47 +18,74 @@ public sealed class DecisionConflictingRule : IConflictRule
         {
             return;
         }
-        var isMany = conditions.Length > EqualTexts.Few;
-        var rows = isMany ? ByName(conditions) : EqualTexts.AsTheyStand(stackalloc int[conditions.Length]);
-        List<Clash>? clashes = null;
-        for (var i = 0; i < rows.Length && !(clashes?.Count >= Findings.MostOfOneRule); i++)
-        {
-            ref readonly var one = ref conditions[rows[i]];
-            for (var j = i + 1; j < rows.Length; j++)
-            {
-                ref readonly var other = ref conditions[rows[j]];
-                if (one.Name != other.Name)
-                {
-                    if (isMany)
-                    {
-                        break;
-                    }
-                    continue;
-                }
-                if (one.Sets != other.Sets && one.Value != other.Value && MeetInTime(course, one, other))
-                {
-                    (clashes ??= []).Add(one.Sets ? new Clash(other, one) : new Clash(one, other));
-                    if (clashes.Count == Findings.MostOfOneRule)
-                    {
-                        break;
-                    }
-                }
-            }
-        }
+        var clashes = conditions.Length > Few ? AmongMany(course) : AmongFew(course);
         if (clashes is not null)
         {
             Add(course.Decisions, clashes, ref findings);
         }
     }
 
+    private static List<Clash>? AmongFew(in CitizenCourse course)
+    {
+        List<Clash>? clashes = null;
+        foreach (ref readonly var required in course.Conditions)
+        {
+            if (required.Sets)
+            {
+                continue;
+            }
+            foreach (ref readonly var set in course.Conditions)
+            {
+                if (set.Sets && set.Name == required.Name && set.Value != required.Value && MeetInTime(course, required.Decision, set.Decision))
+                {
+                    (clashes ??= []).Add(new Clash(required.Decision, set.Decision, required.Name, required.Value, set.Value));
+                }
+            }
+        }
+        return clashes;
+    }
+
+    /// <summary>What is set, by name and value, so that a requirement is compared only with other values of its name.</summary>
+    private static List<Clash>? AmongMany(in CitizenCourse course)
+    {
+        var byName = new Dictionary<string, Dictionary<string, List<int>>>(StringComparer.Ordinal);
+        foreach (ref readonly var set in course.Conditions)
+        {
+            if (set.Sets)
+            {
+                ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, set.Name, out _);
+                ref var decisions = ref CollectionsMarshal.GetValueRefOrAddDefault(values ??= new(StringComparer.Ordinal), set.Value, out _);
+                (decisions ??= []).Add(set.Decision);
+            }
+        }
+        List<Clash>? clashes = null;
+        foreach (ref readonly var required in course.Conditions)
+        {
+            if (required.Sets || !byName.TryGetValue(required.Name, out var values))
+            {
+                continue;
+            }
+            foreach (var (value, decisions) in values)
+            {
+                foreach (var decision in value == required.Value ? [] : decisions)
+                {
+                    if (MeetInTime(course, required.Decision, decision))
+                    {
+                        (clashes ??= []).Add(new Clash(required.Decision, decision, required.Name, required.Value, value));
+                        if (clashes.Count == Findings.MostOfOneRule)
+                        {
+                            return clashes;
+                        }
+                    }
+                }
+            }
+        }
+        return clashes;
+    }
+
     /// <summary>What one decision requires and another sets differently.</summary>
     private readonly record struct Clash(int Requiring, int Setting, string Name, string Required, string Set) : IComparable<Clash>
     {
-        public Clash(in ConditionItem required, in ConditionItem set)
-            : this(required.Decision, set.Decision, required.Name, required.Value, set.Value)
-        {
-        }
-
         public int CompareTo(Clash other) =>
             Requiring != other.Requiring ? Requiring.CompareTo(other.Requiring)
             : Setting != other.Setting ? Setting.CompareTo(other.Setting)
@@ -63,25 +94,15 @@ public sealed class DecisionConflictingRule : IConflictRule
             : string.CompareOrdinal(Set, other.Set);
     }
 
-    private static int[] ByName(ReadOnlySpan<ConditionItem> conditions)
-    {
-        var names = new string[conditions.Length];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = conditions[i].Name;
-        }
-        return EqualTexts.Order(names);
-    }
-
     /// <summary>Two different decisions hold on a common day that is today or later.</summary>
-    private static bool MeetInTime(in CitizenCourse course, in ConditionItem one, in ConditionItem other)
+    private static bool MeetInTime(in CitizenCourse course, int one, int other)
     {
-        if (one.Decision == other.Decision || one.Decision < 0 || other.Decision < 0)
+        if (one == other || one < 0 || other < 0)
         {
             return false;
         }
-        var a = course.Decisions[one.Decision].Period;
-        var b = course.Decisions[other.Decision].Period;
+        var a = course.Decisions[one].Period;
+        var b = course.Decisions[other].Period;
         return a.Overlaps(b) && a.To >= course.AsOf && b.To >= course.AsOf;
     }
 
