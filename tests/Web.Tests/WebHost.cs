@@ -74,6 +74,8 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         await Database.DisposeAsync();
     }
 
+    protected virtual string EnvironmentName => "Development";
+
     /// <summary>Settings beside the usual ones.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
@@ -83,7 +85,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment(EnvironmentName);
         foreach (var (name, value) in Usual().Concat(Settings))
         {
             builder.UseSetting(name, value);

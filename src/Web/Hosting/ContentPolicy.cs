@@ -7,6 +7,13 @@ internal sealed record ContentPolicy(string Value)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+    /// <summary>Where the page that answers has put the nonce of its scripts, for {nonce} in the policy.</summary>
+    public object? NonceKey { get; init; }
+
+    public string For(HttpContext context) => NonceKey is null
+        ? Value
+        : Value.Replace("{nonce}", context.Items[NonceKey] as string ?? "none", StringComparison.Ordinal);
+
     /// <summary>Browsers hold a form's redirects to form-action as well, and signing out ends at the identity provider.</summary>
     public static ContentPolicy ForOurPages(string? signOutOrigin) =>
         new(signOutOrigin is null ? Closed : $"{Closed} {signOutOrigin}");

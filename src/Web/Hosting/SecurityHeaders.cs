@@ -22,7 +22,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, ContentPolicy ours)
     {
         var endpoint = context.GetEndpoint();
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = (endpoint?.Metadata.GetMetadata<ContentPolicy>() ?? ours).Value;
+        headers.ContentSecurityPolicy = (endpoint?.Metadata.GetMetadata<ContentPolicy>() ?? ours).For(context);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -151,5 +151,16 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/drift/jobs/hangfire")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_clock_that_is_moved_ends_no_session_and_no_token()
+    {
+        var browser = await host.SignInAsync("demo-administrator");
+        var client = await host.ConnectAsync();
+        host.Database.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/drift/jobs/hangfire")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/places", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync("demo-administrator")).GetAsync("/drift/jobs/hangfire")).StatusCode);
+    }
+
     private static IHtmlFormElement Form(Page list) => list.Form("form[action='/connect/authorize']");
 }
