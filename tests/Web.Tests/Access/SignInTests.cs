@@ -162,5 +162,22 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync("demo-administrator")).GetAsync("/drift/jobs/hangfire")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_copy_of_the_database_makes_no_session()
+    {
+        await host.SignInAsync("demo-lene");
+        var stored = await host.Database.ScalarAsync<string>("select string_agg(xml, ' ') from data_protection_keys");
+        Assert.DoesNotContain("<", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("key", System.Text.Encoding.Latin1.GetString(Convert.FromBase64String(stored.Split(' ')[0])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_by_another_name_of_the_machine_is_sent_to_the_one_that_sign_in_knows()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/logget-af?lang=en");
+        using var answer = await host.Browse().SendAsync(request);
+        Assert.Equal("http://localhost/logget-af?lang=en", answer.Headers.Location?.ToString());
+    }
+
     private static IHtmlFormElement Form(Page list) => list.Form("form[action='/connect/authorize']");
 }
