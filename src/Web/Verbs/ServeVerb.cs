@@ -40,6 +40,11 @@ internal sealed class ServeVerb : IVerb
             await app.RunAsync();
             return Exit.Fine;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while it was still starting.
+            return Exit.Fine;
+        }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             throw new CouldNotRunException("the port is taken. Another program listens there; --port chooses another.");

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Sammenhaeng.Application;
 using Sammenhaeng.Application.Conflicts;
-using Sammenhaeng.Infrastructure;
 
 namespace Sammenhaeng.Web.Verbs;
 
@@ -20,53 +18,40 @@ internal sealed class SweepVerb : IVerb
         Exit 0 when it is done.
         """;
 
-    public async Task<int> RunAsync(string[] args)
+    public Task<int> RunAsync(string[] args)
     {
         var given = Arguments.Parse(args, switches: [], values: ["as-of", "clock"]);
         given.NoWords();
-        var builder = Host.CreateApplicationBuilder(given.Settings);
-        Settings.Apply(builder, given);
-        builder.Logging.ClearProviders();
-        builder.Services.AddApplication();
-        builder.Services.AddInfrastructure(builder.Configuration);
-        using var host = builder.Build();
-        using var stop = new Interrupt();
-        var sweeps = host.Services.GetRequiredService<ISweeps>();
-        var id = await sweeps.RequestAsync(given.Date("as-of"), by: null, stop.Token);
+        var asOf = given.Date("as-of");
+        return VerbHost.RunAsync(given, (services, cancellationToken) => SweepAsync(services.GetRequiredService<ISweeps>(), asOf, cancellationToken));
+    }
+
+    private static async Task<int> SweepAsync(ISweeps sweeps, DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        var id = await sweeps.RequestAsync(asOf, by: null, cancellationToken);
+        var progress = new Shown();
         try
         {
-            await sweeps.RunAsync(id, new ConsoleProgress(), stop.Token);
+            await sweeps.RunAsync(id, progress, cancellationToken);
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        finally
         {
-            Console.Error.WriteLine();
-            throw new CouldNotRunException("stopped. What has been judged is kept.");
+            progress.Clear();
         }
         var done = await sweeps.FindAsync(id, CancellationToken.None) ?? throw new CouldNotRunException("the sweep is gone.");
-        Console.Error.WriteLine();
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"as of {done.AsOf:yyyy-MM-dd}: {done.Done} citizens judged, {done.Opened} conflicts opened, {done.Changed} changed, {done.Closed} closed, {done.Postponed} citizens left to a check of their own, {done.Seconds:0.0} s"));
         return Exit.Fine;
     }
 
-    /// <summary>A line that is written over on a terminal, a row now and then elsewhere.</summary>
-    private sealed class ConsoleProgress : IProgress<Sweep>
+    private sealed class Shown : IProgress<Sweep>
     {
-        private const int RowEvery = 20_000;
-        private int _shown;
+        private readonly ConsoleProgress _console = new();
 
-        public void Report(Sweep value)
-        {
-            var line = string.Create(CultureInfo.InvariantCulture, $"{value.Done} of {value.Citizens} citizens, {value.Opened} opened, {value.Closed} closed");
-            if (!Console.IsErrorRedirected)
-            {
-                Console.Error.Write("\r" + line.PadRight(70));
-            }
-            else if (value.Done - _shown >= RowEvery)
-            {
-                _shown = value.Done;
-                Console.Error.WriteLine(line);
-            }
-        }
+        public void Report(Sweep value) => _console.Report(
+            value.Citizens > 0 ? (double)value.Done / value.Citizens : null,
+            string.Create(CultureInfo.InvariantCulture, $"{value.Done} of {value.Citizens} citizens, {value.Opened} opened, {value.Closed} closed"));
+
+        public void Clear() => _console.Clear();
     }
 }

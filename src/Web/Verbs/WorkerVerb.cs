@@ -30,7 +30,14 @@ internal sealed class WorkerVerb : IVerb
         builder.Services.AddApplication();
         builder.Services.AddInfrastructure(builder.Configuration);
         builder.Services.AddWorkers();
-        await builder.Build().RunAsync();
+        try
+        {
+            await builder.Build().RunAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while it was still starting.
+        }
         return Exit.Fine;
     }
 }
