@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Xunit;
 
 namespace Sammenhaeng.Web.Tests.Hosting;
@@ -15,7 +18,8 @@ public sealed class TelemetryTests(TelemetryTests.Host host) : IClassFixture<Tel
         using var request = new HttpRequestMessage(HttpMethod.Get, "/findes-ikke/1403849902?navn=Kanarie");
         request.Headers.UserAgent.ParseAdd("Kanariebrowser/1.0");
         await browser.SendAsync(request);
-        await host.DisposeAsync();
+        Assert.True(host.Services.GetRequiredService<TracerProvider>().ForceFlush(60_000));
+        Assert.True(host.Services.GetRequiredService<MeterProvider>().ForceFlush(60_000));
         var sent = string.Join('\n', host.Collector.Bodies.Select(body => Encoding.Latin1.GetString(body)));
         Assert.Contains("connect/authorize", sent, StringComparison.Ordinal);
         Assert.Contains("sammenhaeng", sent, StringComparison.Ordinal);
