@@ -111,5 +111,5 @@ internal sealed class SourceTelling(string source)
     /// <param name="Document">Number of the document whose word holds.</param>
     /// <param name="At">When the source exported it.</param>
     /// <param name="EndedOn">The local day of the snapshot that left it out.</param>
-    private readonly record struct Told(int Document, DateTimeOffset At, DateOnly? EndedOn);
+    private sealed record Told(int Document, DateTimeOffset At, DateOnly? EndedOn);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sammenhaeng.Domain.Conflicts;
 
@@ -47,23 +49,25 @@ public sealed record RuleText
     /// <summary>One to three ways out: who to call, what to move, what to decide.</summary>
     public required IReadOnlyList<Bilingual> WaysOut { get; init; }
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
+    private static readonly ConcurrentDictionary<string, RuleText> Loaded = new(StringComparer.Ordinal);
 
-    private static readonly Lazy<IReadOnlyDictionary<string, RuleText>> All = new(() =>
-        ConflictEngine.AllRules.ToDictionary(rule => rule.Key, Load, StringComparer.Ordinal));
+    /// <summary>The text of a rule by its key; read when it is first asked for.</summary>
+    public static RuleText Of(string rule) => Loaded.GetOrAdd(rule, Find);
 
-    /// <summary>The text of a rule by its key.</summary>
-    public static RuleText Of(string rule) => All.Value[rule];
+    private static RuleText Find(string key) => Load(ConflictEngine.AllRules.FirstOrDefault(rule => rule.Key == key)
+        ?? throw new KeyNotFoundException($"There is no rule {key}."));
 
     private static RuleText Load(IConflictRule rule)
     {
         var type = rule.GetType();
         using var stream = type.Assembly.GetManifestResourceStream(type.Name + ".json")
             ?? throw new InvalidOperationException($"The rule {rule.Key} has no text: {type.Name}.json is missing beside it.");
-        return JsonSerializer.Deserialize<RuleText>(stream, Json)
+        return JsonSerializer.Deserialize(stream, RuleTextJson.Default.RuleText)
             ?? throw new InvalidOperationException($"The text {type.Name}.json is empty.");
     }
 }
+
+/// <summary>Made when compiling, so that a program that starts for one question does not begin by looking at itself.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RuleText))]
+internal sealed partial class RuleTextJson : JsonSerializerContext;

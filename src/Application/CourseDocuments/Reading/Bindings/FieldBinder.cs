@@ -36,7 +36,12 @@ internal sealed class FieldBinder(SchemaNode root)
         where T : struct, Enum
     {
         var node = Take(pointer, JsonTypes.String);
-        T[] codes = [.. (node.Choices ?? throw Wrong(node)).Select(Word<T>.Parse)];
+        var words = node.Choices ?? throw Wrong(node);
+        var codes = new T[words.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = Word<T>.Parse(words[i]);
+        }
         node.OnChoice = (rows, index) => set(rows, codes[index]);
     }
 
