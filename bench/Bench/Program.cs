@@ -3,39 +3,48 @@ using System.Globalization;
 namespace Sammenhaeng.Bench;
 
 /// <summary>
-/// Measures against a database of its own, which ConnectionStrings__Sammenhaeng names:
-/// <c>bench import [citizens]</c>, <c>bench population FILE [citizens] [round]</c> (writes documents and needs no database).
+/// The measurements of docs/performance.md: <c>bench [NAME] [COUNT]</c> runs one, or all with their own counts. Each that needs a
+/// database gets a PostgreSQL of its own. <c>bench population FILE [citizens] [round]</c> writes documents and measures nothing.
 /// </summary>
 internal static class Program
 {
+    private static readonly (string Name, int Count, Func<int, Task> Run)[] Measurements =
+    [
+        ("engine", 5_000, count => { EngineBench.Run(count); return Task.CompletedTask; }),
+        ("import", 50_000, count => OnClusterAsync(cluster => ImportBench.RunAsync(cluster.Database("import"), count, cluster.Work))),
+        ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
+        ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
+        ("page", 1_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
+        ("start", 10, count => { StartBench.Run(count); return Task.CompletedTask; }),
+    ];
+
     private static async Task<int> Main(string[] args)
     {
-        switch (args)
+        if (args is ["population", var file, .. var rest])
         {
-            case ["import", .. var rest]:
-                await ImportBench.RunAsync(Database(), Number(rest, 0, 50_000), Path.GetTempPath());
-                return 0;
-            case ["engine", .. var rest]:
-                EngineBench.Run(Number(rest, 0, 5_000));
-                return 0;
-            case ["sweep", .. var rest]:
-                await SweepBench.RunAsync(Database(), Number(rest, 0, 100_000), Path.GetTempPath());
-                return 0;
-            case ["population", var file, .. var rest]:
-                await using (var written = File.Create(file))
-                {
-                    var documents = new Population(Number(rest, 0, 100_000)).Write(written, Number(rest, 1, 0));
-                    Console.WriteLine($"{documents} documents");
-                }
-                return 0;
-            default:
-                Console.Error.WriteLine("Use: bench engine [courses] | bench sweep [citizens] | bench import [citizens] | bench population FILE [citizens] [round]");
-                return 2;
+            await using var written = File.Create(file);
+            Console.WriteLine($"{new Population(Number(rest, 0, 100_000)).Write(written, Number(rest, 1, 0))} documents");
+            return 0;
         }
+        if (args is [var asked, ..] && Measurements.All(one => one.Name != asked))
+        {
+            Console.Error.WriteLine($"'{asked}' is not a measurement: {string.Join(", ", Measurements.Select(one => one.Name))}");
+            return 2;
+        }
+        Console.WriteLine(Machine.Describe());
+        foreach (var (name, count, run) in Measurements.Where(one => args.Length == 0 || args[0] == one.Name))
+        {
+            Console.WriteLine($"{name} ({Machine.Load()})");
+            await run(Number(args, 1, count));
+        }
+        return 0;
     }
 
-    private static string Database() => Environment.GetEnvironmentVariable("ConnectionStrings__Sammenhaeng")
-        ?? throw new InvalidOperationException("ConnectionStrings__Sammenhaeng must name a database of its own.");
+    private static async Task OnClusterAsync(Func<BenchCluster, Task> run)
+    {
+        using var cluster = new BenchCluster();
+        await run(cluster);
+    }
 
     private static int Number(string[] args, int at, int otherwise) =>
         args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
