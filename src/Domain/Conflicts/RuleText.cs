@@ -35,7 +35,7 @@ public sealed record RuleText
     public required Bilingual Explanation { get; init; }
 
     /// <summary>Other explanations, chosen by the evidence fact <c>case</c>.</summary>
-    public IReadOnlyDictionary<string, Bilingual> Cases { get; init; } = new Dictionary<string, Bilingual>();
+    public IReadOnlyDictionary<string, Bilingual> Cases { get => field ?? None; init; }
 
     /// <summary>
     /// The explanation for a viewer who may not see one of the sides: times and durations only. Hidden subjects read
@@ -48,6 +48,8 @@ public sealed record RuleText
 
     /// <summary>One to three ways out: who to call, what to move, what to decide.</summary>
     public required IReadOnlyList<Bilingual> WaysOut { get; init; }
+
+    private static readonly IReadOnlyDictionary<string, Bilingual> None = new Dictionary<string, Bilingual>();
 
     private static readonly ConcurrentDictionary<string, RuleText> Loaded = new(StringComparer.Ordinal);
 
