@@ -17,6 +17,9 @@ internal sealed class Dice(int seed, int scale = 1)
 
     public int Scale => scale;
 
+    /// <summary>Sets codes apart in huge courses, so that not everything pairs with everything.</summary>
+    public string Variant() => scale == 1 ? "" : Below(6).ToString();
+
     public int Below(int count) => _random.Next(count);
 
     public int Between(int low, int high) => _random.Next(low, high + 1);

@@ -19,8 +19,8 @@ public sealed class EngineAgreesTests
             iter: Courses(6_000), print: course => Smallest.Failing(course, smaller => Difference(smaller) is not null, Difference));
 
     [Fact]
-    public void They_find_the_same_in_courses_of_thousands_of_items() =>
-        Assert.All(Enumerable.Range(1, 2), seed => Assert.Null(Difference(GeneratedCourses.Huge(seed))));
+    public void They_find_the_same_in_a_course_of_thousands_of_items() =>
+        Assert.Null(Difference(GeneratedCourses.Huge(1)));
 
     [Fact]
     public void Generated_courses_reach_every_rule_at_every_severity()

@@ -15,7 +15,7 @@ internal sealed partial class GeneratedCourses
     {
         var plan = AnyPlan();
         var (from, to) = _dice.Period();
-        return new PlainIntervention(plan.Source, plan.Area, Id("I"), plan.Id, _dice.Of("mentoring", "education", "physicalTraining"),
+        return new PlainIntervention(plan.Source, plan.Area, Id("I"), plan.Id, _dice.Of("mentoring", "education", "physicalTraining") + _dice.Variant(),
             _dice.Mostly(_dice.Of(InterventionStatus.Active, InterventionStatus.Planned), 75), from, to)
         {
             WeeklyHours = _dice.Of<decimal?>(null, 0, 0.1m, 0.2m, 1.5m, 2, 3, 3.7m, 10, 12, 37),
@@ -86,7 +86,7 @@ internal sealed partial class GeneratedCourses
     private List<PlainAppointment> Appointments(PlainCourse course)
     {
         var found = new List<PlainAppointment>();
-        var days = Enumerable.Range(0, _dice.Between(1, 4)).Select(_ => _dice.AsOf.AddDays(_dice.Of(-28, -27, -3, -1, 0, 1, 2, 6, 7, 20, 27, 28, 29))).ToList();
+        var days = Enumerable.Range(0, _dice.Between(1, 4) * _dice.Scale).Select(_ => _dice.AsOf.AddDays(_dice.Of(-28, -27, -3, -1, 0, 1, 2, 6, 7, 20, 27, 28, 29))).ToList();
         var count = _dice.Chance(20) ? 0 : _dice.Between(1, 16) * _dice.Scale;
         for (var i = 0; i < count; i++)
         {
@@ -152,10 +152,10 @@ internal sealed partial class GeneratedCourses
     {
         var (source, area) = Source();
         var (from, to) = _dice.Period();
-        return new PlainDecision(source, area, Id("D"), _dice.Of(null, "transport", "briller"), from, to) { Requires = Conditions(), Sets = Conditions() };
+        return new PlainDecision(source, area, Id("D"), _dice.Of(null, "transport" + _dice.Variant(), "briller"), from, to) { Requires = Conditions(), Sets = Conditions() };
     }
 
-    private List<(string Key, string Value)> Conditions() => [.. Enumerable.Range(0, _dice.Below(3)).Select(_ => (_dice.Of("bolig", "arbejde"), _dice.Of("ja", "nej")))];
+    private List<(string Key, string Value)> Conditions() => [.. Enumerable.Range(0, _dice.Below(3)).Select(_ => (_dice.Of("bolig", "arbejde") + _dice.Variant(), _dice.Of("ja", "nej")))];
 
     private PlainAgreement Agreement()
     {
