@@ -14,7 +14,7 @@ public sealed partial class GlossaryTests
         var words = Word().Matches(code).Select(match => match.Value).ToHashSet();
         var told = Names(Parts[0]);
         Assert.NotEmpty(told);
-        Assert.Empty(told.Where(name => !words.Contains(name)));
+        Assert.Empty(told.Except(words));
     }
 
     [Fact]
