@@ -55,6 +55,38 @@ internal static class ImportBench
         }
     }
 
+    /// <summary>How long one document takes on its own, as a system sends it when somebody has saved.</summary>
+    public static async Task RunSingleAsync(string connectionString, int documents, string folder)
+    {
+        await using var services = Services(connectionString, folder);
+        await services.GetRequiredService<Migrator>().MigrateAsync();
+        foreach (var round in new[] { 0, 1 })
+        {
+            using var written = new MemoryStream();
+            new Population(documents).Write(written, round);
+            var lines = System.Text.Encoding.UTF8.GetString(written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var times = new List<double>();
+            foreach (var line in lines)
+            {
+                times.Add(await SendOneAsync(services, System.Text.Encoding.UTF8.GetBytes(line)));
+            }
+            times.Sort();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"one document ({(round == 0 ? "new citizen" : "known citizen")}): p50 {times[times.Count / 2]:N1} ms, p95 {times[times.Count * 95 / 100]:N1} ms, p99 {times[times.Count * 99 / 100]:N1} ms"));
+        }
+    }
+
+    private static async Task<double> SendOneAsync(ServiceProvider services, byte[] document)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System("bench"));
+        await scope.ServiceProvider.GetRequiredService<ISender>()
+            .Send(new ImportDocuments(new MemoryStream(document), DocumentFormat.One, ImportOrigin.Api));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
     internal static ServiceProvider Services(string connectionString, string folder)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -12,6 +12,7 @@ internal static class Program
     [
         ("engine", 5_000, count => { EngineBench.Run(count); return Task.CompletedTask; }),
         ("import", 50_000, count => OnClusterAsync(cluster => ImportBench.RunAsync(cluster.Database("import"), count, cluster.Work))),
+        ("single", 500, count => OnClusterAsync(cluster => ImportBench.RunSingleAsync(cluster.Database("single"), count, cluster.Work))),
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
         ("page", 1_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),

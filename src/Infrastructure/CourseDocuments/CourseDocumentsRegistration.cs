@@ -7,6 +7,7 @@ internal static class CourseDocumentsRegistration
 {
     public static IServiceCollection AddCourseDocuments(this IServiceCollection services)
     {
+        services.AddSingleton<ImportConnections>();
         services.AddSingleton<ImportTools>();
         services.AddSingleton<IDocumentImports, DocumentImports>();
         return services;

@@ -13,7 +13,7 @@ namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
 /// <summary>What every import of the process needs.</summary>
 internal sealed record ImportTools(
-    NpgsqlDataSource Database, ICprProtection CprProtection, ISealing Sealing, TimeProvider Clock, IWakeWorkers Workers, ILogger<DocumentImports> Log);
+    ImportConnections Connections, ICprProtection CprProtection, ISealing Sealing, TimeProvider Clock, IWakeWorkers Workers, ILogger<DocumentImports> Log);
 
 internal sealed class DocumentImports(ImportTools tools, IReferenceData reference) : IDocumentImports
 {
@@ -23,10 +23,10 @@ internal sealed class DocumentImports(ImportTools tools, IReferenceData referenc
         var preparation = new DocumentPreparation(
             current.On(tools.Clock.Today()), new NetworkCprs(tools.CprProtection, tools.Sealing), tools.CprProtection.IndexOf);
         var id = ImportId.New();
-        var connection = await tools.Database.OpenConnectionAsync(cancellationToken);
+        var connection = await tools.Connections.TakeAsync(cancellationToken);
         try
         {
-            await ImportLog.BeginAsync(connection, id, start, tools.Clock.GetUtcNow(), cancellationToken);
+            await ImportLog.BeginAsync(connection.Connection, id, start, tools.Clock.GetUtcNow(), cancellationToken);
             return new DocumentImport(id, start, tools, preparation, connection);
         }
         catch
@@ -39,14 +39,13 @@ internal sealed class DocumentImports(ImportTools tools, IReferenceData referenc
 
 /// <inheritdoc cref="IDocumentImport"/>
 internal sealed class DocumentImport(
-    ImportId id, ImportStart start, ImportTools tools, DocumentPreparation preparation, NpgsqlConnection connection) : IDocumentImport
+    ImportId id, ImportStart start, ImportTools tools, DocumentPreparation preparation, ImportConnection taken) : IDocumentImport
 {
     private const int Attempts = 8;
 
     // After so many the planner's idea of the tables is out of date, and whoever reads next would suffer.
     private const int ManyDocuments = 5000;
 
-    private bool _hasTables;
     private long _accepted;
 
     public ImportId Id => id;
@@ -60,7 +59,7 @@ internal sealed class DocumentImport(
         {
             try
             {
-                await ConnectAsync(cancellationToken);
+                await taken.ReadyAsync(documents.Rows, cancellationToken);
                 await TryWriteAsync(documents, cancellationToken);
                 break;
             }
@@ -80,8 +79,8 @@ internal sealed class DocumentImport(
 
     public async Task FinishAsync(ImportState state, CancellationToken cancellationToken)
     {
-        await ConnectAsync(cancellationToken);
-        await ImportLog.EndAsync(connection, id, state, tools.Clock.GetUtcNow(), cancellationToken);
+        await taken.ReadyAsync([], cancellationToken);
+        await ImportLog.EndAsync(taken.Connection, id, state, tools.Clock.GetUtcNow(), cancellationToken);
         if (_accepted >= ManyDocuments)
         {
             await AnalyzeAsync(cancellationToken);
@@ -90,14 +89,14 @@ internal sealed class DocumentImport(
 
     public async ValueTask DisposeAsync()
     {
-        await connection.DisposeAsync();
+        await tools.Connections.GiveBackAsync(taken);
         preparation.Dispose();
     }
 
     private async Task AnalyzeAsync(CancellationToken cancellationToken)
     {
         var tables = string.Join(", ", ItemTable.All.Select(table => table.Name));
-        await using var command = new NpgsqlCommand($"analyze citizens, course_sources, {tables}", connection) { CommandTimeout = 300 };
+        await using var command = new NpgsqlCommand($"analyze citizens, course_sources, {tables}", taken.Connection) { CommandTimeout = 300 };
         try
         {
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -109,24 +108,9 @@ internal sealed class DocumentImport(
         }
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        if (connection.FullState == System.Data.ConnectionState.Broken || connection.State == System.Data.ConnectionState.Closed)
-        {
-            await connection.CloseAsync();
-            await connection.OpenAsync(cancellationToken);
-            _hasTables = false;
-        }
-        if (!_hasTables)
-        {
-            await using var command = new NpgsqlCommand(MergeSql.CreateTemporaryTables, connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            _hasTables = true;
-        }
-    }
-
     private async Task TryWriteAsync(PreparedDocuments documents, CancellationToken cancellationToken)
     {
+        var connection = taken.Connection;
         var now = tools.Clock.GetUtcNow();
         var read = documents.Heads.Where(head => head.Reading == ReadingOutcome.Read).ToList();
         read.ForEach(head => head.Begin());
@@ -172,7 +156,7 @@ internal sealed class DocumentImport(
         var changed = heads.Where(head => head.HasChangedCourse).Select(head => head.CitizenId.Value).Distinct().ToArray();
         if (changed.Length > 0)
         {
-            await CoordinatorClaims.SettleAsync(connection, changed, tools.Clock.Today(), now, cancellationToken);
+            await CoordinatorClaims.SettleAsync(taken.Connection, changed, tools.Clock.Today(), now, cancellationToken);
         }
     }
 

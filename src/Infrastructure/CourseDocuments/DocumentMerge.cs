@@ -113,10 +113,10 @@ internal static class DocumentMerge
 
     private static IEnumerable<string> Statements(Shape shape, Func<ItemTable, bool> hasRows)
     {
-        var late = shape.HasLate ? MergeSql.DropOvertaken() : [];
+        var late = shape.HasLate ? ItemTable.Items.Concat(ItemTable.Parts).Where(hasRows).Select(MergeSql.DropOvertaken) : [];
         var items = ItemTable.Items.SelectMany(table => ItemStatements(table, shape, hasRows(table)));
         var parts = ItemTable.Parts.SelectMany(table => PartStatements(table, shape, hasRows));
-        var household = shape.TellsHousehold ? MergeSql.MergeHousehold() : [];
+        var household = shape.TellsHousehold ? HouseholdStatements(shape, hasRows(ItemTable.Residences)) : [];
         return
         [
             .. late, .. items, .. parts, .. household,
@@ -136,7 +136,7 @@ internal static class DocumentMerge
         }
         if (shape.EndsItems)
         {
-            yield return MergeSql.EndItems(table);
+            yield return MergeSql.EndItems(table, hasRows);
         }
     }
 
@@ -148,11 +148,23 @@ internal static class DocumentMerge
         }
         if (shape.HasKnown && hasRows(table.Whole!.Value.Table))
         {
-            yield return MergeSql.DropLeftParts(table);
+            yield return MergeSql.DropLeftParts(table, hasRows(table));
         }
         if (shape.EndsItems)
         {
             yield return MergeSql.EndParts(table);
+        }
+    }
+
+    private static IEnumerable<string> HouseholdStatements(Shape shape, bool hasRows)
+    {
+        if (hasRows)
+        {
+            yield return MergeSql.MergeHousehold();
+        }
+        if (shape.HasKnown)
+        {
+            yield return MergeSql.EndHousehold(hasRows);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class MergeSql
     public const short DocumentFields = 28;
 
     /// <summary>Made once for a connection; empty again after each transaction.</summary>
-    public static string CreateTemporaryTables { get; } = """
+    public const string CreateDocuments = """
         create temporary table t_documents (
             document integer primary key, citizen_id uuid not null, source text collate "C" not null, area text not null,
             exported_at timestamptz not null, exported_on date not null, received_at timestamptz not null, is_snapshot boolean not null,
@@ -26,29 +26,30 @@ internal static class MergeSql
             protection text, coordinator_declined_until date, last_contact_on date, limits_in_person_per_week integer,
             limits_in_person_per_day integer, limits_active_contacts integer, limits_prefers_bundled_days boolean,
             unique (citizen_id, source)) on commit delete rows;
-        create temporary table t_changed (document integer primary key) on commit delete rows;
-        """ + string.Concat(ItemTable.All.Select(Create));
+        create temporary table t_changed (document integer primary key) on commit delete rows
+        """;
+
+    /// <summary>Made for a connection when the first rows come for it: one document needs few of them.</summary>
+    public static string Create(ItemTable table) =>
+        $"create temporary table {table.Temporary} (document integer, {table.Key}, {table.Columns}, "
+        + $"primary key (document, {string.Join(", ", table.KeyNames)})) on commit delete rows";
 
     /// <summary>Drops from the rows of late documents what a later export has told already.</summary>
-    public static IEnumerable<string> DropOvertaken()
+    public static string DropOvertaken(ItemTable table)
     {
-        foreach (var table in ItemTable.Items)
+        if (table.Whole is not { } part)
         {
-            yield return $"""
+            return $"""
                 delete from {table.Temporary} t using t_documents d, {table.Name} x
                 where d.is_late and t.document = d.document
                 and x.citizen_id = d.citizen_id and x.id = t.id and x.source = d.source and x.exported_at > d.exported_at
                 """;
         }
-        foreach (var table in ItemTable.Parts)
-        {
-            var (whole, idColumn) = table.Whole!.Value;
-            yield return $"""
-                delete from {table.Temporary} t using t_documents d
-                where d.is_late and t.document = d.document
-                and not exists (select from {whole.Temporary} w where w.document = t.document and w.id = t.{idColumn})
-                """;
-        }
+        return $"""
+            delete from {table.Temporary} t using t_documents d
+            where d.is_late and t.document = d.document
+            and not exists (select from {part.Table.Temporary} w where w.document = t.document and w.id = t.{part.IdColumn})
+            """;
     }
 
     public static string Copy(ItemTable table) =>
@@ -93,15 +94,14 @@ internal static class MergeSql
     }
 
     /// <summary>An item that is told again has the parts it is told with; further ones were parts of what it was before.</summary>
-    public static string DropLeftParts(ItemTable table)
+    public static string DropLeftParts(ItemTable table, bool hasRows)
     {
         var (whole, idColumn) = table.Whole!.Value;
+        var told = $"select from {table.Temporary} t where t.document = d.document and t.{idColumn} = x.{idColumn} and t.position = x.position";
         return Changed(
             $"""
             delete from {table.Name} x using t_documents d join {whole.Temporary} w on w.document = d.document
-            where d.had_before and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source
-            and not exists (
-                select from {table.Temporary} t where t.document = d.document and t.{idColumn} = x.{idColumn} and t.position = x.position)
+            where d.had_before and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source{Unless(hasRows, told)}
             """);
     }
 
@@ -109,8 +109,9 @@ internal static class MergeSql
     /// What a snapshot leaves out leaves the course; a plan then counts as completed. The inner query stands by itself so that it is
     /// answered by the key: an index of what is live by source or by area would be walked from end to end.
     /// </summary>
-    public static string EndItems(ItemTable table)
+    public static string EndItems(ItemTable table, bool hasRows)
     {
+        var told = $"select from {table.Temporary} t where t.document = told.document and t.id = told.id";
         var completed = table == ItemTable.Plans
             ? ", status = 'completed', period_to = greatest(x.period_from, least(x.period_to, told.exported_on))"
             : "";
@@ -122,8 +123,7 @@ internal static class MergeSql
                 from t_documents d join {table.Name} y on y.citizen_id = d.citizen_id and y.source = d.source
                 where d.is_snapshot and d.had_before
                 offset 0) told
-            where told.ended_at is null and told.item_exported_at <= told.exported_at
-            and not exists (select from {table.Temporary} t where t.document = told.document and t.id = told.id)
+            where told.ended_at is null and told.item_exported_at <= told.exported_at{Unless(hasRows, told)}
             and x.citizen_id = told.citizen_id and x.id = told.id and x.source = told.source
             """);
     }
@@ -139,12 +139,12 @@ internal static class MergeSql
             """;
     }
 
-    public static IEnumerable<string> MergeHousehold()
+    public static string MergeHousehold()
     {
         var table = ItemTable.Residences;
         var content = Content(table);
         var compared = string.Join(", ", content.Select(column => $"x.{column}"));
-        yield return Changed(
+        return Changed(
             $"""
             insert into residences as x (citizen_id, source, position, {string.Join(", ", content)}, exported_at, first_seen_at)
             select d.citizen_id, d.source, t.position, {Selected(table, content)}, d.exported_at, d.received_at
@@ -154,18 +154,18 @@ internal static class MergeSql
             set {Assigned(content)}, exported_at = excluded.exported_at, ended_at = null
             where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
             """);
-        yield return Changed(
-            """
-            update residences x set ended_at = d.exported_at
-            from t_documents d
-            where d.replaces_household and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source and x.ended_at is null
-            and not exists (select from t_residences t where t.document = d.document and t.position = x.position)
-            """);
     }
 
-    private static string Create(ItemTable table) =>
-        $"create temporary table {table.Temporary} (document integer, {table.Key}, {table.Columns}, "
-        + $"primary key (document, {string.Join(", ", table.KeyNames)})) on commit delete rows;\n";
+    public static string EndHousehold(bool hasRows) => Changed(
+        $"""
+        update residences x set ended_at = d.exported_at
+        from t_documents d
+        where d.replaces_household and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source and x.ended_at is null
+        {Unless(hasRows, "select from t_residences t where t.document = d.document and t.position = x.position")}
+        """);
+
+    /// <summary>Without rows there is no temporary table to look into, and nothing was told.</summary>
+    private static string Unless(bool hasRows, string told) => hasRows ? $" and not exists ({told})" : "";
 
     private static string[] Content(ItemTable table) => table.HasOwnArea ? table.ColumnNames : ["area", .. table.ColumnNames];
 
