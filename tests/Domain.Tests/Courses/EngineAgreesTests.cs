@@ -66,7 +66,11 @@ public sealed class EngineAgreesTests
         var engine = PlainRows.Judge(course);
         var naive = NaiveRules.Judge(course);
         var twice = engine.GroupBy(x => x).Where(group => group.Count() > 1).Select(group => "twice by the engine: " + group.Key);
-        var lines = engine.Except(naive).Select(x => "only by the engine: " + x).Concat(naive.Except(engine).Select(x => "only by the naive: " + x)).Concat(twice).ToList();
+        // The naive implementation knows no bound; where the engine stops, what it has must still be right.
+        var bounded = naive.GroupBy(x => x.Rule).Where(group => group.Count() > Findings.MostOfOneRule).Select(group => group.Key).ToHashSet();
+        var unbounded = bounded.Where(rule => engine.Count(x => x.Rule == rule) is 0 or > Findings.MostOfOneRule).Select(rule => "not at the bound: " + rule);
+        var lines = engine.Except(naive).Select(x => "only by the engine: " + x)
+            .Concat(naive.Except(engine).Where(x => !bounded.Contains(x.Rule)).Select(x => "only by the naive: " + x)).Concat(twice).Concat(unbounded).ToList();
         return lines.Count == 0 ? null : string.Join('\n', lines.Take(20));
     }
 

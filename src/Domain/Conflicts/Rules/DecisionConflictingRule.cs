@@ -72,7 +72,7 @@ public sealed class DecisionConflictingRule : IConflictRule
                     if (MeetInTime(course, required.Decision, decision))
                     {
                         (clashes ??= []).Add(new Clash(required.Decision, decision, required.Name, required.Value, value));
-                        if (clashes.Count == Findings.MostOfOneRule)
+                        if (clashes.Count >= 10 * Findings.MostOfOneRule)
                         {
                             return clashes;
                         }
