@@ -23,7 +23,10 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Everything that was logged, as it would have been printed.</summary>
     internal LogBook Log { get; } = new();
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    ValueTask IAsyncLifetime.InitializeAsync() => new(PrepareAsync());
+
+    /// <summary>The database, the people and the machine client.</summary>
+    protected async Task PrepareAsync()
     {
         await Database.InitializeAsync();
         foreach (var person in DemonstrationPeople.All)

@@ -1,8 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Staff;
-using Sammenhaeng.Application.Tests.CourseDocuments;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
@@ -40,23 +37,14 @@ public sealed class KarinaDatabase : Database
 
     private async Task<CitizenId> FillAsync()
     {
-        var places = File.ReadAllText(RepositoryRoot.Shared("cases", "places.json"));
-        await ExecuteAsync("insert into places (code, name, kind) select code, name, kind from jsonb_to_recordset($1::jsonb -> 'places') as p(code text, name text, kind text)", places);
-        await ExecuteAsync(
-            """
-            insert into travel_times (a, b, minutes) select least(a collate "C", b), greatest(a collate "C", b), minutes
-            from jsonb_to_recordset($1::jsonb -> 'travelMinutes') as t(a text, b text, minutes integer)
-            """,
-            places);
-        Services.GetRequiredService<IReferenceData>().Expire();
-        await this.ImportAsync([.. new[] { "jobcenter", "skole-familie", "social", "sundhed" }.Select(source => Sending.Case("karina", source))]);
+        var karina = await this.ImportCaseAsync("karina");
         MajaId = await RegisterAsync("maja", "Maja Test Lind", "SIU", "social", "W3");
         LeneId = await RegisterAsync("lene", "Lene Test Holm", "AKB", "jobcenter", "W1");
         await RegisterAsync("dorte", "Dorte Test Friis", "AHL", "sundhed", "W5");
         await RegisterAsync("stranger", "Fremmed Test", "KOF", "kultur", "W99");
         await SendAsync(new RegisterStaff("administrator", "Aksel Test", [Roles.Administrator], [], Today, []));
         await RecheckAsync();
-        return CitizenId.From(await ScalarAsync<Guid>("select id from citizens where given_name = 'Karina'"));
+        return karina;
     }
 
     private async Task<UserId> RegisterAsync(string subject, string name, string area, string source, string contact) =>

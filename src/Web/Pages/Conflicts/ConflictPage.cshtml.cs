@@ -32,6 +32,8 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
     /// <summary>Somebody else was first: what was written is still here, beside what is new.</summary>
     public bool IsStale { get; private set; }
 
+    public string? Written => new[] { Input.Agreed, Input.Reason, Input.ReopenReason }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (ConflictId == default)

@@ -30,7 +30,11 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         Role = await Sender.Send(new OpenCoordination(CitizenId), cancellationToken);
-        Input.From ??= HttpMethods.IsGet(Request.Method) ? Role.Today : null;
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            Input.From = Role.Today;
+            Input.Mandate = [.. Main?.Mandate ?? []];
+        }
     }
 
     public Task<IActionResult> OnPostNameAsync(CancellationToken cancellationToken)

@@ -10,11 +10,14 @@ public sealed class IconTagHelper : TagHelper
 
     public string Name { get; set; } = "";
 
+    /// <summary>Beside the icon's own.</summary>
+    public string? Class { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "icon-svg");
+        output.Attributes.SetAttribute("class", Class is null ? "icon-svg" : "icon-svg " + Class);
         output.Attributes.SetAttribute("focusable", "false");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetHtmlContent($"<use href=\"{Sprite}#{Name}\"></use>");

@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using Sammenhaeng.Application.Operations;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
+using Sammenhaeng.Domain.Staff;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.House;
+
+/// <summary>Every code that a page puts into words by its name has its words.</summary>
+public sealed class SpokenCodesTests
+{
+    private static readonly HashSet<string> Keys = [.. XDocument.Parse(Repository.Read("src", "Web", "Texts", "Texts.resx"))
+        .Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
+
+    [Theory]
+    [InlineData("severity.", typeof(Severity))]
+    [InlineData("conflict.state.", typeof(ConflictState))]
+    [InlineData("conflict.change.", typeof(ConflictChange))]
+    [InlineData("plan.status.", typeof(PlanStatus))]
+    [InlineData("intervention.status.", typeof(InterventionStatus))]
+    [InlineData("appointment.status.", typeof(AppointmentStatus))]
+    [InlineData("mode.", typeof(AppointmentMode))]
+    [InlineData("goal.origin.", typeof(GoalOrigin))]
+    [InlineData("ground.", typeof(ShareGround))]
+    [InlineData("portal.", typeof(PortalAccess))]
+    [InlineData("mandate.", typeof(CoordinatorMandate))]
+    [InlineData("assignment.", typeof(AssignmentState))]
+    [InlineData("imports.origin.", typeof(ImportOrigin))]
+    [InlineData("imports.state.", typeof(ImportState))]
+    [InlineData("operations.health.", typeof(OpenOperations.Health))]
+    public void Every_value_has_its_words(string prefix, Type codes) =>
+        Assert.All(Enum.GetNames(codes), name => Assert.Contains(prefix + name, Keys));
+
+    [Fact]
+    public void Protection_roles_of_a_coordinator_and_steps_of_a_goal_have_their_words() => Assert.All(
+        new[] { "protection.NameAndAddress", "protection.Threat", "coordinator.kind.Main", "coordinator.kind.Deputy", "answer.title.Main", "answer.title.Deputy",
+            "day.request.Main", "day.request.Deputy", "goal.step.1", "goal.step.2", "goal.step.3", "goal.step.4", "goal.step.5" },
+        key => Assert.Contains(key, Keys));
+
+    [Fact]
+    public void Every_role_limit_and_refusal_has_its_words()
+    {
+        Assert.All(Roles.All, role => Assert.Contains("role." + role, Keys));
+        Assert.All(LimitNames.All, limit => Assert.Contains("limit." + limit, Keys));
+        var refusals = typeof(Conflict).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static))
+            .Where(field => field.FieldType == typeof(Refusal))
+            .Select(field => ((Refusal)field.GetValue(null)!).Code)
+            .ToList();
+        Assert.NotEmpty(refusals);
+        Assert.All(refusals, code => Assert.Contains("refusal." + code, Keys));
+    }
+}

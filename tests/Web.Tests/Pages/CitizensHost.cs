@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+/// <summary>The three worked citizens on 5 October 2026, judged, with a refused document in the import log.</summary>
+public sealed class CitizensHost : WebHost, IAsyncLifetime
+{
+    public Guid Karina { get; private set; }
+
+    public Guid Jonas { get; private set; }
+
+    public Guid Poul { get; private set; }
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await PrepareAsync();
+        Karina = (await Database.ImportCaseAsync("karina")).Value;
+        Jonas = (await Database.ImportCaseAsync("jonas")).Value;
+        Poul = (await Database.ImportCaseAsync("poul")).Value;
+        using var broken = new MemoryStream("{\"documentVersion\":1,\"source\":\"social\",\"area\":\"SIU\"}"u8.ToArray());
+        await Database.SendAsync(new ImportDocuments(broken, DocumentFormat.One, ImportOrigin.Console));
+        await Database.RecheckAsync();
+    }
+
+    /// <summary>The conflict of Karina's with this fingerprint.</summary>
+    public Task<Guid> ConflictAsync(string fingerprint) =>
+        Database.ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and fingerprint = $2", Karina, fingerprint);
+
+    /// <summary>A path with what it names in braces filled in.</summary>
+    public async Task<string> AddressAsync(string path) => path
+        .Replace("{karina}", Karina.ToString(), StringComparison.Ordinal)
+        .Replace("{conflict}", path.Contains("{conflict}", StringComparison.Ordinal) ? (await ConflictAsync("appointment.overlap:A4+A5")).ToString() : "", StringComparison.Ordinal)
+        .Replace("{critical}", path.Contains("{critical}", StringComparison.Ordinal) ? (await ConflictAsync("consent.breach:P3>AKB")).ToString() : "", StringComparison.Ordinal)
+        .Replace("{import}", path.Contains("{import}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString() : "", StringComparison.Ordinal)
+        .Replace("{rejected}", path.Contains("{rejected}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from rejected_documents limit 1")).ToString() : "", StringComparison.Ordinal);
+
+    public static (DateOnly AsOf, int Days, IReadOnlyList<string> Fingerprints) Expected(string citizen)
+    {
+        using var expected = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Shared("cases", citizen, "expected.json")));
+        var root = expected.RootElement;
+        return (
+            DateOnly.Parse(root.GetProperty("asOf").GetString()!, System.Globalization.CultureInfo.InvariantCulture),
+            root.GetProperty("horizonDays").GetInt32(),
+            [.. root.GetProperty("conflicts").EnumerateArray().Select(one => one.GetString()!)]);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+public sealed class ConflictPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    private async Task<(Browser Browser, Page Page)> OpenAsync(string person, string fingerprint)
+    {
+        var browser = await host.SignInAsync(person);
+        return (browser, await browser.OpenAsync($"/konflikter/{await host.ConflictAsync(fingerprint)}"));
+    }
+
+    [Fact]
+    public async Task Taking_a_conflict_on_needs_a_date_and_says_so_at_its_field()
+    {
+        var (browser, page) = await OpenAsync("demo-maja", "followup.overdue:P2");
+        var form = page.Form("form[action*=Acknowledge]");
+        var again = await browser.SubmitAsync(page, form);
+        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+        Assert.StartsWith("Fejl: ", again.Html.Title, StringComparison.Ordinal);
+        Assert.Equal("#Input_Due", again.Html.QuerySelector("[data-error-summary] a")!.GetAttribute("href"));
+        Assert.Equal("true", again.Html.QuerySelector("#Input_Due")!.GetAttribute("aria-invalid"));
+
+        var done = await browser.SubmitAsync(again, again.Form("form[action*=Acknowledge]"), ("Input.Due", "2026-10-12"));
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.Contains("Ansvarlig og frist er gemt.", done.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Set, ansvarlig valgt", done.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeping_a_high_conflict_is_asked_about_once_more_and_nothing_is_lost_on_the_way()
+    {
+        var (browser, page) = await OpenAsync("demo-maja", "coordinator.missing:citizen");
+        var asked = await browser.SubmitAsync(page, page.Form("form[action*=Accept]"), ("Input.Reason", "Vi venter på borgeren."), ("Input.Until", "2026-11-01"));
+        Assert.Equal("Er du sikker på, at konflikten skal blive stående?", asked.Heading);
+        var kept = await browser.SubmitAsync(asked, asked.Form("form[action*=Accept]"));
+        Assert.Contains("Beholdt med begrundelse", kept.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("»Vi venter på borgeren.«", kept.Html.Body!.TextContent, StringComparison.Ordinal);
+
+        var reopened = await browser.SubmitAsync(kept, kept.Form("form[action*=Reopen]"), ("Input.ReopenReason", "Borgeren har svaret."));
+        Assert.Contains("Konflikten er åbnet igen.", reopened.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_medium_conflict_is_kept_at_once_with_a_reason()
+    {
+        var (browser, page) = await OpenAsync("demo-maja", "intervention.duplicate:I2+I3");
+        var missing = await browser.SubmitAsync(page, page.Form("form[action*=Accept]"), ("Input.Until", "2026-11-01"));
+        Assert.Contains("Skriv, hvorfor konflikten beholdes", missing.Html.Body!.TextContent, StringComparison.Ordinal);
+        var past = await browser.SubmitAsync(missing, missing.Form("form[action*=Accept]"), ("Input.Reason", "Bevidst dobbelt støtte."), ("Input.Until", "2026-10-01"));
+        Assert.Equal(HttpStatusCode.Conflict, past.Status);
+        Assert.Contains("Bevidst dobbelt støtte.", past.Html.QuerySelector("#Input_Reason")!.TextContent, StringComparison.Ordinal);
+        var kept = await browser.SubmitAsync(past, past.Form("form[action*=Accept]"), ("Input.Reason", "Bevidst dobbelt støtte."), ("Input.Until", "2026-11-01"));
+        Assert.Contains("Beholdt med begrundelse", kept.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_critical_conflict_offers_no_way_to_keep_it()
+    {
+        var (_, page) = await OpenAsync("demo-maja", "consent.breach:P3>AKB");
+        Assert.Null(page.Html.QuerySelector("form[action*=Accept]"));
+        Assert.Contains("kan ikke beholdes", page.Html.QuerySelector("#behold")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_second_sees_what_is_new_beside_what_they_wrote()
+    {
+        var (first, one) = await OpenAsync("demo-maja", "voice.noCitizenGoal:P1");
+        var (second, two) = await OpenAsync("demo-lene", "voice.noCitizenGoal:P1");
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await first.SubmitAsync(one, one.Form("form[action*=Resolve]"), ("Input.Agreed", "Vi spørger borgeren på mandag."));
+        var stale = await second.SubmitAsync(two, two.Form("form[action*=Resolve]"), ("Input.Agreed", "Jeg ringer i morgen."));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        var compare = stale.Html.QuerySelector(".compare")!.TextContent;
+        Assert.Contains("Vi spørger borgeren på mandag.", compare, StringComparison.Ordinal);
+        Assert.Contains("Jeg ringer i morgen.", compare, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_data_protection_contact_sees_that_it_is_there_and_can_do_nothing()
+    {
+        var (_, page) = await OpenAsync("demo-databeskyttelse", "consent.breach:P3>AKB");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Empty(page.Html.QuerySelectorAll("main form"));
+        Assert.DoesNotContain("lkohol", page.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing()
+    {
+        var (browser, page) = await OpenAsync("demo-maja", "followup.missing:P5");
+        using var request = new HttpRequestMessage(HttpMethod.Post, page.Address + "?handler=Resolve")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("Input.Agreed", "x"), KeyValuePair.Create("Input.Revision", "1")]),
+        };
+        using var answer = await browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    [Fact]
+    public async Task A_role_is_taken_handed_over_answered_and_ended()
+    {
+        var maja = await host.SignInAsync("demo-maja");
+        var address = $"/borgere/{host.Karina}/koordinator";
+        var page = await maja.OpenAsync(address);
+        Assert.Contains("Borgeren har ingen koordinator.", page.Html.Body!.TextContent, StringComparison.Ordinal);
+
+        page = await maja.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Mandate", "MoveAppointments"));
+        Assert.Contains("Flytte tider", page.Html.QuerySelector("section[aria-labelledby=now]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Maja Test Lind (dig)", page.Html.QuerySelector(".ident")!.TextContent, StringComparison.Ordinal);
+
+        var lene = page.Html.QuerySelectorAll("#Input_Person option").Single(option => option.TextContent.StartsWith("Lene Test Holm", StringComparison.Ordinal)).GetAttribute("value")!;
+        page = await maja.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", lene), ("Input.Note", "Ring før kl. 10."));
+        Assert.Contains("Maja Test Lind er koordinator, til der er sagt ja.", page.Html.Body!.TextContent, StringComparison.Ordinal);
+
+        var other = await host.SignInAsync("demo-lene");
+        var day = await other.OpenAsync("/");
+        var ask = await other.OpenAsync(day.Html.QuerySelector("a[href^='/koordinator/']")!.GetAttribute("href")!);
+        Assert.Contains("»Ring før kl. 10.«", ask.Html.Body!.TextContent, StringComparison.Ordinal);
+        await other.SubmitAsync(ask, ask.Form("form[action*=Accept]"));
+        page = await other.OpenAsync(address);
+        Assert.Contains("Lene Test Holm (dig)", page.Html.QuerySelector(".ident")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Maja Test Lind", page.Html.QuerySelector("section[aria-labelledby=before]")!.TextContent, StringComparison.Ordinal);
+
+        page = await other.SubmitAsync(page, page.Form("section[aria-labelledby=now] form[action*=End]"));
+        Assert.Contains("Rollen eller forespørgslen er afsluttet.", page.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_whoever_is_asked_sees_the_question()
+    {
+        var peter = await host.SignInAsync("demo-peter");
+        var page = await peter.OpenAsync($"/borgere/{host.Karina}/koordinator");
+        var soeren = page.Html.QuerySelectorAll("#Input_Person option").Single(option => option.TextContent.StartsWith("Søren", StringComparison.Ordinal)).GetAttribute("value")!;
+        page = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"));
+        Assert.Contains("Afventer svar", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy'");
+        Assert.Equal(HttpStatusCode.Forbidden, (await peter.OpenAsync($"/koordinator/{assignment}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync("demo-soeren")).OpenAsync($"/koordinator/{assignment}")).Status);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+public sealed class OperationsPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    [Fact]
+    public async Task A_rule_is_turned_off_from_a_day_and_its_history_is_shown()
+    {
+        var browser = await host.SignInAsync("demo-administrator");
+        var page = await browser.OpenAsync("/drift/regler");
+        Assert.Equal(44, page.Html.QuerySelectorAll("[id^='r-'].rules li, .rules li[id^='r-']").Length);
+        var done = await browser.SubmitAsync(page, page.Form("#r-load-contacts form"), ("Input.IsOn", "false"), ("Input.Severity", "L"), ("Input.ValidFrom", "2026-10-05"));
+        var rule = done.Html.QuerySelector("#r-load-contacts")!.TextContent;
+        Assert.Contains("Fra 5. oktober 2026: Fra, alvor: Lav. Aksel Test Drift", rule, StringComparison.Ordinal);
+        Assert.Contains("Gemt. Det gælder fra nu af", done.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_limit_cannot_count_from_yesterday()
+    {
+        var browser = await host.SignInAsync("demo-administrator");
+        var page = await browser.OpenAsync("/drift/regler");
+        var refused = await browser.SubmitAsync(page, page.Form("#l-activeContacts form"), ("Input.Value", "6"), ("Input.ValidFrom", "2026-10-04"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("Vælg en dato fra i dag", refused.Html.Body!.TextContent, StringComparison.Ordinal);
+        var missing = await browser.SubmitAsync(page, page.Form("#l-activeContacts form"), ("Input.Value", "6"), ("Input.ValidFrom", ""));
+        Assert.Equal(HttpStatusCode.BadRequest, missing.Status);
+    }
+
+    [Fact]
+    public async Task Everyone_can_be_checked_again_from_the_jobs_page()
+    {
+        var browser = await host.SignInAsync("demo-administrator");
+        var page = await browser.OpenAsync("/drift/job");
+        var done = await browser.SubmitAsync(page, page.Form("form[action*=Sweep]"));
+        Assert.Contains("Kontrollen er bestilt", done.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Aksel Test Drift", done.Html.QuerySelector("section[aria-labelledby=sweeps]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_is_told_in_words()
+    {
+        var page = await (await host.SignInAsync("demo-administrator")).OpenAsync("/drift");
+        Assert.Contains("afviste dokumenter venter på at blive rettet", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Noget skal ses efter", page.Heading);
+    }
+}
