@@ -10,11 +10,15 @@ public sealed class AddressExposureRule : IConflictRule
 {
     private const int None = -1;
 
+    /// <summary>So many comparisons of homes with meetings are made one by one; for more the places are looked up.</summary>
+    private const int Few = 4096;
+
     public string Key => "address.exposure";
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
         var residences = course.Residences;
+        Dictionary<string, int>? meetings = null;
         for (var i = 0; i < residences.Length; i++)
         {
             var party = residences[i].Party;
@@ -22,7 +26,11 @@ public sealed class AddressExposureRule : IConflictRule
             {
                 continue;
             }
-            var meeting = FirstMeetingAtHomeOf(course, party);
+            if (residences.Length * (long)course.HorizonAppointments.Length > Few)
+            {
+                meetings ??= FirstMeetings(course.HorizonAppointments);
+            }
+            var meeting = FirstMeetingAtHomeOf(course, party, meetings);
             if (meeting != None)
             {
                 FindViewers(course, party, course.HorizonAppointments[meeting], ref findings);
@@ -42,25 +50,45 @@ public sealed class AddressExposureRule : IConflictRule
         return false;
     }
 
-    private static int FirstMeetingAtHomeOf(in CitizenCourse course, int party)
+    private static int FirstMeetingAtHomeOf(in CitizenCourse course, int party, Dictionary<string, int>? meetings)
     {
-        var appointments = course.HorizonAppointments;
-        for (var i = 0; i < appointments.Length; i++)
+        var first = None;
+        foreach (ref readonly var residence in course.Residences)
         {
-            ref readonly var appointment = ref appointments[i];
-            if (appointment.Status != AppointmentStatus.Booked || appointment.EffectivePlace is not { } place)
+            if (residence.Party != party)
             {
                 continue;
             }
-            foreach (ref readonly var residence in course.Residences)
+            var meeting = meetings is null ? FirstMeetingAt(course.HorizonAppointments, residence.Place)
+                : meetings.TryGetValue(residence.Place, out var known) ? known : None;
+            first = first == None || (meeting != None && meeting < first) ? meeting : first;
+        }
+        return first;
+    }
+
+    private static int FirstMeetingAt(ReadOnlySpan<AppointmentItem> appointments, string place)
+    {
+        for (var i = 0; i < appointments.Length; i++)
+        {
+            if (appointments[i].Status == AppointmentStatus.Booked && appointments[i].EffectivePlace == place)
             {
-                if (residence.Party == party && residence.Place == place)
-                {
-                    return i;
-                }
+                return i;
             }
         }
         return None;
+    }
+
+    private static Dictionary<string, int> FirstMeetings(ReadOnlySpan<AppointmentItem> appointments)
+    {
+        var meetings = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < appointments.Length; i++)
+        {
+            if (appointments[i].Status == AppointmentStatus.Booked && appointments[i].EffectivePlace is { } place)
+            {
+                meetings.TryAdd(place, i);
+            }
+        }
+        return meetings;
     }
 
     private void FindViewers(in CitizenCourse course, int party, in AppointmentItem meeting, ref Findings findings)

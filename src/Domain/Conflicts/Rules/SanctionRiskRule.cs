@@ -17,6 +17,7 @@ public sealed class SanctionRiskRule : IConflictRule
         var appointments = course.Appointments;
         var from = course.AsOf.AddDays(1 - course.Limits.MissedLookbackDays);
         TimeSpan? longest = null;
+        var clear = None;
         for (var i = 0; i < appointments.Length; i++)
         {
             ref readonly var missed = ref appointments[i];
@@ -25,10 +26,18 @@ public sealed class SanctionRiskRule : IConflictRule
             {
                 continue;
             }
+            if (clear != None && missed.IsInPerson == appointments[clear].IsInPerson && IsSameMeeting(missed, appointments[clear]))
+            {
+                continue;
+            }
             longest ??= LongestOf(appointments);
             var reason = Overlap(appointments, i, longest.Value)
                 ?? (missed.IsInPerson ? Travel(course, i) ?? Window(course, missed) : null);
-            if (reason is not null)
+            if (reason is null)
+            {
+                clear = i;
+            }
+            else
             {
                 findings.Add(Finding.Of(Key, Severity.H, reason, Subject.Of(SubjectKind.Appointment, missed.Key)));
             }
