@@ -9,6 +9,7 @@ using static Sammenhaeng.Application.Tests.CourseDocuments.Sending;
 namespace Sammenhaeng.Application.Tests.CourseDocuments;
 
 /// <summary>Whatever is sent, the import goes on, keeps the good documents and does not grow.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class HostileImportTests : IAsyncLifetime
 {
     private const string First = "2026-10-01T04:00:00+02:00";

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Sammenhaeng.Domain.Tests.Checking;
 
+[Collection(nameof(MeasuredAlone))]
 public sealed class CheckRequestsTests
 {
     private static readonly string Document = ADocument.Bare().Json;

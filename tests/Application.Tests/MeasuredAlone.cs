@@ -1,0 +1,7 @@
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests;
+
+/// <summary>Tests that measure the memory of the whole process: while they run, no other test does.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
