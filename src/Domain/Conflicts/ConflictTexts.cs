@@ -17,14 +17,15 @@ public interface ISubjectNames
 
 /// <summary>
 /// Makes a conflict's texts for one viewer from its rule's templates and its evidence.
-/// <c>{name}</c> is an evidence fact, formatted by what it is; <c>{a}</c>, <c>{b}</c> … are the titles of the first, second … subject,
-/// <c>{all}</c> all of them. A format may follow: <c>{start:time}</c> 13.00, <c>{start:day}</c> onsdag 7. oktober,
-/// <c>{x:area}</c>, <c>{x:theme}</c>, <c>{x:purposeGroup}</c> and other kinds of code by their names.
+/// <c>{name}</c> is an evidence fact, a number or a text as it stands; <c>{a}</c>, <c>{b}</c> … are the titles of the first, second …
+/// subject, <c>{all}</c> all of them. What else a fact is follows it: <c>{start:time}</c> 13.00, <c>{start:day}</c> onsdag 7. oktober,
+/// <c>{due:date}</c> 7. oktober 2026, <c>{week:week}</c> uge 41; <c>{x:area}</c>, <c>{x:theme}</c> and other kinds of code by their names.
 /// </summary>
 public sealed class ConflictTexts(ISubjectNames names, Language language)
 {
     private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly string[] TimesAndDates = ["yyyy-MM-ddTHH:mm", "yyyy-MM-dd"];
 
     private CultureInfo Culture => language == Language.Da ? Danish : English;
 
@@ -100,30 +101,23 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
         _ => "–",
     };
 
-    private string FormatText(string value, string format)
+    /// <summary>By what the template says the fact is, never by how it looks: free text of a document may look like anything.</summary>
+    private string FormatText(string value, string format) => format switch
     {
-        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return format == "day" ? Day(date) : date.ToString(language == Language.Da ? "d. MMMM yyyy" : "d MMMM yyyy", Culture);
-        }
-        if (DateTime.TryParseExact(value, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            var clock = time.ToString(language == Language.Da ? "H.mm" : "H:mm", CultureInfo.InvariantCulture);
-            return format switch
-            {
-                "time" => clock,
-                "day" => Day(DateOnly.FromDateTime(time)),
-                _ => Day(DateOnly.FromDateTime(time)) + (language == Language.Da ? " kl. " : " at ") + clock,
-            };
-        }
-        if (value.Length == 8 && value[4] == '-' && value[5] == 'W')
-        {
-            return (language == Language.Da ? "uge " : "week ") + int.Parse(value.AsSpan(6), CultureInfo.InvariantCulture).ToString(Culture);
-        }
-        return format.Length == 0 ? value : names.NameOf(format, value, language);
-    }
+        "" => value,
+        "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Date(date) : value,
+        "day" => TimeOf(value) is { } time ? Day(time) : value,
+        "time" => TimeOf(value) is { } time ? time.ToString(language == Language.Da ? "H.mm" : "H:mm", CultureInfo.InvariantCulture) : value,
+        "week" => IsoWeek.TryParse(value, out var week) ? (language == Language.Da ? "uge " : "week ") + week.Number.ToString(Culture) : value,
+        _ => names.NameOf(format, value, language),
+    };
 
-    private string Day(DateOnly date) => date.ToString(language == Language.Da ? "dddd d. MMMM" : "dddd d MMMM", Culture);
+    private static DateTime? TimeOf(string value) =>
+        DateTime.TryParseExact(value, TimesAndDates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+    private string Date(DateOnly date) => date.ToString(language == Language.Da ? "d. MMMM yyyy" : "d MMMM yyyy", Culture);
+
+    private string Day(DateTime time) => time.ToString(language == Language.Da ? "dddd d. MMMM" : "dddd d MMMM", Culture);
 
     private string Join(string[] parts) => parts.Length switch
     {

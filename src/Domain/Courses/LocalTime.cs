@@ -21,6 +21,20 @@ public readonly record struct IsoWeek(int Year, int Number)
         return new IsoWeek(ISOWeek.GetYear(time), ISOWeek.GetWeekOfYear(time));
     }
 
+    /// <summary>Reads the written form; whether the year has such a week is not asked.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out IsoWeek week)
+    {
+        week = default;
+        if (text.Length != 8 || text[4] != '-' || text[5] != 'W'
+            || !int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || !int.TryParse(text[6..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+        week = new IsoWeek(year, number);
+        return true;
+    }
+
     public DateOnly Monday => DateOnly.FromDateTime(ISOWeek.ToDateTime(Year, Number, DayOfWeek.Monday));
 
     public DateOnly Sunday => Monday.AddDays(6);

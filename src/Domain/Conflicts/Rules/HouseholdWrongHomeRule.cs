@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -100,9 +99,7 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
     {
         foreach (var one in weeks ?? [])
         {
-            if (one.Length == 8
-                && int.TryParse(one.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year == week.Year
-                && int.TryParse(one.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == week.Number)
+            if (IsoWeek.TryParse(one, out var listed) && listed == week)
             {
                 return true;
             }
