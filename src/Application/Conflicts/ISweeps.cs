@@ -16,6 +16,19 @@ public enum SweepState : byte { Waiting, Running, Done, Stopped, Failed }
 public sealed record Sweep(
     SweepId Id, DateOnly AsOf, SweepState State, int Citizens, int Done, int Opened, int Changed, int Closed, int Postponed, double Seconds);
 
+/// <summary>What came of asking for a sweep to be run.</summary>
+public enum SweepRun : byte
+{
+    /// <summary>It was run to its end, just now or before.</summary>
+    Done,
+
+    /// <summary>Another process is at it.</summary>
+    HeldByAnother,
+
+    /// <summary>Nobody has asked for such a sweep.</summary>
+    Unknown,
+}
+
 /// <summary>Judging of everyone: nightly because dates pass, or asked for. It can be stopped, goes on where it was, and changes nothing twice.</summary>
 public interface ISweeps
 {
@@ -24,11 +37,14 @@ public interface ISweeps
     /// <param name="cancellationToken">Stops the writing of the request.</param>
     Task<SweepId> RequestAsync(DateOnly? asOf, UserId? by, CancellationToken cancellationToken);
 
-    /// <summary>Runs it, or goes on with it; nothing happens when another process runs it now, or it is done.</summary>
-    Task RunAsync(SweepId id, IProgress<Sweep>? progress, CancellationToken cancellationToken);
+    /// <summary>Runs it, or goes on with it. Nothing happens when another process runs it now, or it is done.</summary>
+    Task<SweepRun> RunAsync(SweepId id, IProgress<Sweep>? progress, CancellationToken cancellationToken);
 
     Task<Sweep?> FindAsync(SweepId id, CancellationToken cancellationToken);
 
-    /// <summary>Sweeps that were asked for and have not ended: the process that ran them is gone, or nobody has begun.</summary>
-    Task<IReadOnlyList<SweepId>> ListUnfinishedAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// Sweeps that were asked for and have not ended: the process that ran them is gone, or nobody has begun. Those of an earlier day
+    /// than today are stopped first: what they would find of the rest has been overtaken.
+    /// </summary>
+    Task<IReadOnlyList<Sweep>> ListUnfinishedAsync(DateOnly today, CancellationToken cancellationToken);
 }

@@ -3,5 +3,11 @@ namespace Sammenhaeng.Application.Conflicts;
 /// <summary>Runs one sweep that was asked for. Run twice, it changes nothing the second time.</summary>
 public sealed class RunSweepJob(ISweeps sweeps)
 {
-    public Task RunAsync(Guid sweepId, CancellationToken cancellationToken) => sweeps.RunAsync(new SweepId(sweepId), progress: null, cancellationToken);
+    public async Task RunAsync(Guid sweepId, CancellationToken cancellationToken)
+    {
+        if (await sweeps.RunAsync(new SweepId(sweepId), progress: null, cancellationToken) == SweepRun.HeldByAnother)
+        {
+            throw new SweepHeldException();
+        }
+    }
 }

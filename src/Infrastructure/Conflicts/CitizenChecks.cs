@@ -26,22 +26,37 @@ internal static class CitizenChecks
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Those of the locked citizens whose course may have changed, or been judged, since that number was the latest.</summary>
+    /// <summary>
+    /// Those of the locked citizens whose course may have changed, or been judged, since that number was the latest, or who have been
+    /// judged as of a later day. All of them are due afterwards, unless they have just been judged.
+    /// </summary>
     public static async Task<HashSet<Guid>> MovedOnAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, long latest, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, long latest, DateOnly asOf, CancellationToken cancellationToken)
     {
         const string Sql = """
-            select citizen_id from citizen_checks where citizen_id = any($1) and number > $2
-            union select citizen_id from due_citizens where citizen_id = any($1)
+            select citizen_id, number <= $2 from citizen_checks where citizen_id = any($1) and (number > $2 or as_of > $3)
+            union all select citizen_id, false from due_citizens where citizen_id = any($1)
             """;
-        await using var command = new NpgsqlCommand(Sql, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = latest });
         var moved = new HashSet<Guid>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        var judgedLater = new List<Guid>();
+        await using (var command = new NpgsqlCommand(Sql, connection, transaction))
         {
-            moved.Add(reader.GetGuid(0));
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = latest });
+            command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = asOf });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                moved.Add(reader.GetGuid(0));
+                if (reader.GetBoolean(1))
+                {
+                    judgedLater.Add(reader.GetGuid(0));
+                }
+            }
+        }
+        if (judgedLater.Count > 0)
+        {
+            await MakeDueAsync(connection, transaction, [.. judgedLater], cancellationToken);
         }
         return moved;
     }
@@ -62,7 +77,7 @@ internal static class CitizenChecks
     }
 
     /// <summary>They will be checked again, each on its own.</summary>
-    public static async Task MakeDueAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, CancellationToken cancellationToken)
+    public static async Task MakeDueAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid[] citizens, CancellationToken cancellationToken)
     {
         const string Sql = """
             insert into due_citizens (citizen_id) select id from unnest($1) id order by id

@@ -1,5 +1,8 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Infrastructure.Courses;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
@@ -34,7 +37,7 @@ internal sealed class SweepProgress
 /// Judges everyone: chunks of citizens in the order of their ids, read by COPY, judged, and only differences written.
 /// Two workers, so that PostgreSQL reads for one while the other judges; memory is two chunks, whatever the number of citizens.
 /// </summary>
-internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, TimeProvider clock) : IDisposable
+internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, TimeProvider clock, ILogger log) : IDisposable
 {
     public const int ChunkSize = 1024;
     public const int Workers = 2;
@@ -71,9 +74,7 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
                 var latest = await CitizenChecks.LatestAsync(connection, stop.Token);
                 await stored.ReadAsync(stream, chunk, stop.Token);
                 await stream.ReadAsync(chunk, judging.Reference, stop.Token);
-                difference.Clear();
-                CourseCheck.Judge(chunk, stored, judging, difference);
-                var (counts, postponed) = difference.IsEmpty ? (default, 0) : await WriteAsync(connection, difference, latest, stop.Token);
+                var (counts, postponed) = await TryJudgeAsync(connection, chunk, stored, difference, latest, stop.Token);
                 await ReportAsync(number, citizens, counts, postponed, report, stop.Token);
             }
         }
@@ -111,13 +112,37 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
         }
     }
 
+    /// <summary>
+    /// One citizen who cannot be judged, or whose difference cannot be written, must not keep everyone else from being judged. Which of
+    /// the chunk it is, the check of their own finds out, for it takes them one by one.
+    /// </summary>
+    private async Task<(ConflictCounts Counts, int Postponed)> TryJudgeAsync(
+        NpgsqlConnection connection, CourseChunk chunk, StoredConflicts stored, ConflictDifference difference, long latest, CancellationToken cancellationToken)
+    {
+        difference.Clear();
+        IEnumerable<Guid> judged = chunk.Citizens;
+        try
+        {
+            CourseCheck.Judge(chunk, stored, judging, difference);
+            judged = difference.Citizens;
+            return difference.IsEmpty ? (default, 0) : await WriteAsync(connection, difference, latest, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseErrors.IsPassing(failure) && connection.State == ConnectionState.Open)
+        {
+            Guid[] citizens = [.. judged];
+            log.LogError("{Count} citizens of a sweep are left to a check of their own ({Reason})", citizens.Length, DatabaseErrors.NameOf(failure));
+            await CitizenChecks.MakeDueAsync(connection, transaction: null, citizens, cancellationToken);
+            return (default, citizens.Length);
+        }
+    }
+
     private async Task<(ConflictCounts Counts, int Postponed)> WriteAsync(
         NpgsqlConnection connection, ConflictDifference difference, long latest, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var citizens = difference.Citizens.ToArray();
         await CitizenChecks.LockAsync(connection, transaction, citizens, cancellationToken);
-        var moved = await CitizenChecks.MovedOnAsync(connection, transaction, citizens, latest, cancellationToken);
+        var moved = await CitizenChecks.MovedOnAsync(connection, transaction, citizens, latest, judging.Day, cancellationToken);
         difference.Postpone(moved);
         var now = clock.GetUtcNow();
         var counts = await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);

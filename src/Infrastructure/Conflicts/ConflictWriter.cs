@@ -28,7 +28,7 @@ internal static class ConflictWriter
             select id, citizen_id, rule, subject_key, fingerprint, subjects::jsonb, string_to_array(areas, ','), 'open', true, severity, evidence, hash,
                 owner_source, owner_id, @now, 1
             from given
-            on conflict (citizen_id, rule, subject_key) do nothing
+            on conflict (citizen_id, rule, md5(subject_key)) do nothing
             returning id, severity, evidence
         )
         insert into conflict_history (id, conflict_id, change, at, severity, evidence)

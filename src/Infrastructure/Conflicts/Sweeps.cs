@@ -1,3 +1,5 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Reference;
@@ -7,7 +9,7 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
 /// <summary>Keeps sweeps as rows: who asked, how far it is, what it changed. A row survives the process that ran it.</summary>
-internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock) : ISweeps
+internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock, ILogger<Sweeps> log) : ISweeps
 {
     private const string Columns = "id, as_of, state, citizens, done, opened, changed, closed, postponed, started_at, finished_at, done_to";
 
@@ -24,34 +26,70 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
         return id;
     }
 
-    public async Task<IReadOnlyList<SweepId>> ListUnfinishedAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Sweep>> ListUnfinishedAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select id from sweeps where state in ('waiting', 'running') order by requested_at");
+        // Held for the length of the statement, so that what another process is at is left to it.
+        const string StopOvertaken = """
+            with overtaken as materialized (select id from sweeps where state in ('waiting', 'running') and as_of < $1)
+            update sweeps s set state = 'stopped', finished_at = $2 from overtaken o
+            where s.id = o.id and pg_try_advisory_xact_lock(hashtextextended('sweep:' || o.id, 0))
+            """;
+        await using (var stop = source.CreateCommand(StopOvertaken))
+        {
+            stop.Parameters.AddWithValue(today);
+            stop.Parameters.AddWithValue(clock.GetUtcNow());
+            await stop.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await using var command = source.CreateCommand($"select {Columns} from sweeps where state in ('waiting', 'running') order by requested_at");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var unfinished = new List<SweepId>();
+        var unfinished = new List<Sweep>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            unfinished.Add(new SweepId(reader.GetGuid(0)));
+            unfinished.Add(SweepOf(reader));
         }
         return unfinished;
     }
 
     public async Task<Sweep?> FindAsync(SweepId id, CancellationToken cancellationToken) => (await ReadAsync(id, cancellationToken))?.Sweep;
 
-    public async Task RunAsync(SweepId id, IProgress<Sweep>? progress, CancellationToken cancellationToken)
+    public async Task<SweepRun> RunAsync(SweepId id, IProgress<Sweep>? progress, CancellationToken cancellationToken)
     {
         await using var runner = await source.OpenConnectionAsync(cancellationToken);
-        if (!await TryHoldAsync(runner, id, cancellationToken) || await ReadAsync(id, cancellationToken) is not { } row || row.Sweep.State == SweepState.Done)
+        if (!await TryHoldAsync(runner, id, cancellationToken))
         {
-            return;
+            return SweepRun.HeldByAnother;
         }
-        var started = clock.GetUtcNow();
-        await ExecuteAsync(runner, "update sweeps set state = 'running', started_at = coalesce(started_at, $2), finished_at = null, error = null, citizens = (select count(*) from citizens) where id = $1", cancellationToken, id.Value, started);
-        var before = row.Sweep;
-        using var sweep = new ConflictSweep(source, Judging.On(await reference.CurrentAsync(cancellationToken), before.AsOf), clock);
         try
         {
-            await sweep.RunAsync(row.DoneTo, ReportAsync, cancellationToken);
+            if (await ReadAsync(id, cancellationToken) is not { } row)
+            {
+                return SweepRun.Unknown;
+            }
+            if (row.Sweep.State != SweepState.Done)
+            {
+                await RunAsync(runner, row.Sweep, row.DoneTo, progress, cancellationToken);
+            }
+            return SweepRun.Done;
+        }
+        finally
+        {
+            // A connection that broke has given the lock back already.
+            if (runner.State == ConnectionState.Open)
+            {
+                await ExecuteAsync(runner, "select pg_advisory_unlock(hashtextextended('sweep:' || $1, 0))", CancellationToken.None, id.Value.ToString());
+            }
+        }
+    }
+
+    private async Task RunAsync(NpgsqlConnection runner, Sweep before, Guid? doneTo, IProgress<Sweep>? progress, CancellationToken cancellationToken)
+    {
+        var id = before.Id;
+        var started = clock.GetUtcNow();
+        await ExecuteAsync(runner, "update sweeps set state = 'running', started_at = coalesce(started_at, $2), finished_at = null, error = null, citizens = (select count(*) from citizens) where id = $1", cancellationToken, id.Value, started);
+        using var sweep = new ConflictSweep(source, Judging.On(await reference.CurrentAsync(cancellationToken), before.AsOf), clock, log);
+        try
+        {
+            await sweep.RunAsync(doneTo, ReportAsync, cancellationToken);
             await EndAsync(runner, id, SweepState.Done, error: null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -68,7 +106,7 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
         async Task ReportAsync(SweepProgress sofar, CancellationToken token)
         {
             await ExecuteAsync(runner,
-                "update sweeps set citizens = greatest(citizens, $2), done = $2, opened = $3, changed = $4, closed = $5, postponed = $6, done_to = $7 where id = $1", token,
+                "update sweeps set citizens = greatest(citizens, $2), done = $2, opened = $3, changed = $4, closed = $5, postponed = $6, done_to = coalesce($7, done_to) where id = $1", token,
                 id.Value, before.Done + sofar.Citizens, before.Opened + sofar.Counts.Opened, before.Changed + sofar.Counts.Changed,
                 before.Closed + sofar.Counts.Closed, before.Postponed + sofar.Postponed, (object?)sofar.DoneTo ?? DBNull.Value);
             if (progress is not null && await FindAsync(id, token) is { } now)
@@ -109,11 +147,15 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
         {
             return null;
         }
+        return (SweepOf(reader), reader.IsDBNull(11) ? null : reader.GetGuid(11));
+    }
+
+    private Sweep SweepOf(NpgsqlDataReader reader)
+    {
         var started = reader.IsDBNull(9) ? (DateTime?)null : reader.GetDateTime(9);
         var ended = reader.IsDBNull(10) ? clock.GetUtcNow().UtcDateTime : reader.GetDateTime(10);
-        var sweep = new Sweep(new SweepId(reader.GetGuid(0)), reader.GetFieldValue<DateOnly>(1), Word<SweepState>.Parse(reader.GetString(2)),
+        return new Sweep(new SweepId(reader.GetGuid(0)), reader.GetFieldValue<DateOnly>(1), Word<SweepState>.Parse(reader.GetString(2)),
             reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8),
             started is { } from ? Math.Max(0, (ended - from).TotalSeconds) : 0);
-        return (sweep, reader.IsDBNull(11) ? null : reader.GetGuid(11));
     }
 }

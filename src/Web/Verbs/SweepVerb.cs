@@ -14,7 +14,8 @@ internal sealed class SweepVerb : IVerb
         Use: sammenhaeng sweep [--as-of D] [--clock D] [--Section:Key=value …]
 
         Judges every citizen's course with every rule and writes what differs from what is stored. --as-of judges as of another
-        day than today. Ctrl-C stops it after the citizens at hand; what has been judged is kept, and the next sweep goes on.
+        day than today. Ctrl-C stops it after the citizens at hand; what has been judged is kept, and a new sweep judges everyone
+        again, writing only what is not there yet.
         Exit 0 when it is done.
         """;
 
@@ -32,7 +33,10 @@ internal sealed class SweepVerb : IVerb
         var progress = new Shown();
         try
         {
-            await sweeps.RunAsync(id, progress, cancellationToken);
+            if (await sweeps.RunAsync(id, progress, cancellationToken) == SweepRun.HeldByAnother)
+            {
+                throw new CouldNotRunException("another process has begun this sweep and is at it.");
+            }
         }
         finally
         {

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Tests.CourseDocuments;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -13,10 +15,10 @@ public sealed class SweepTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private async Task<Sweep> SweepAsync(IServiceProvider? services = null)
+    private async Task<Sweep> SweepAsync(IServiceProvider? services = null, DateOnly? day = null)
     {
         var sweeps = (services ?? _database.Services).GetRequiredService<ISweeps>();
-        var id = await sweeps.RequestAsync(Database.Today, by: null, TestContext.Current.CancellationToken);
+        var id = await sweeps.RequestAsync(day ?? Database.Today, by: null, TestContext.Current.CancellationToken);
         await sweeps.RunAsync(id, progress: null, TestContext.Current.CancellationToken);
         return (await sweeps.FindAsync(id, TestContext.Current.CancellationToken))!;
     }
@@ -99,5 +101,121 @@ public sealed class SweepTests : IAsyncLifetime
 
         Assert.Equal(1, (await sweeps.FindAsync(id, TestContext.Current.CancellationToken))!.Done);
         Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from conflict_history"));
+    }
+
+    [Fact]
+    public async Task A_ring_of_two_hundred_steps_is_flagged_like_any_other()
+    {
+        var ring = Enumerable.Range(0, 200).Select(_ => Guid.NewGuid().ToString()).ToArray();
+        var steps = ring.Select((id, i) => Sending.Intervention(id, "P1", $$""","requires":[{"ref":"{{ring[(i + 1) % ring.Length]}}"}]"""));
+        await _database.ImportAsync(Sending.Document("social", "2026-10-01T04:00:00+02:00").With("plans", Sending.Plan("P1")).With("interventions", [.. steps]));
+        await _database.RecheckAsync();
+        Assert.Equal(0L, await DueAsync());
+        var length = await _database.ScalarAsync<int>("select length(subject_key) from conflicts where rule = 'sequence.cycle'");
+        await _database.ExecuteAsync("truncate conflict_history, conflicts");
+
+        var sweep = await SweepAsync();
+
+        Assert.True(length > 200 * 36, $"The key has {length} characters.");
+        Assert.Equal((0, 1L), (sweep.Postponed, await _database.ScalarAsync<long>("select count(*) from conflicts where rule = 'sequence.cycle'")));
+    }
+
+    [Fact]
+    public async Task One_citizen_whose_conflicts_cannot_be_written_does_not_keep_everyone_else_from_being_judged()
+    {
+        var bad = await _database.ACitizenWithAnOverlapAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await _database.ACitizenWithAnOverlapAsync();
+        }
+        await _database.ExecuteAsync("delete from due_citizens");
+        await _database.ExecuteAsync(
+            $"create function refuse() returns trigger language plpgsql as $$ begin if new.citizen_id = '{bad.Value}' then raise 'no'; end if; return new; end $$");
+        await _database.ExecuteAsync("create trigger refuse before insert on conflicts for each row execute function refuse()");
+
+        var sweep = await SweepAsync();
+        Assert.Equal((SweepState.Done, 21, 21), (sweep.State, sweep.Done, sweep.Postponed));
+
+        await _database.RecheckAsync();
+        Assert.Equal(20L, await _database.ScalarAsync<long>("select count(*) from conflicts"));
+        Assert.NotEqual("", await _database.ScalarAsync<string>("select last_error from due_citizens where citizen_id = $1", bad.Value));
+        Assert.Equal(1L, await DueAsync());
+    }
+
+    [Fact]
+    public async Task A_sweep_of_an_earlier_day_leaves_whom_a_later_day_has_judged_to_a_check_of_their_own()
+    {
+        await _database.ACitizenWithAnOverlapAsync();
+        await _database.RecheckAsync();
+
+        // The overlap is over by then, but not yet on the day that is judged last.
+        await SweepAsync(day: Database.Today.AddDays(10));
+        var late = await SweepAsync();
+
+        Assert.Equal((0, 1), (late.Opened, late.Postponed));
+        await _database.RecheckAsync();
+        Assert.Equal("open", await _database.ScalarAsync<string>("select state from conflicts"));
+    }
+
+    [Fact]
+    public async Task The_nightly_job_stops_what_an_earlier_night_left_and_goes_on_with_its_own()
+    {
+        await _database.ACitizenWithAnOverlapAsync();
+        await _database.ExecuteAsync("delete from due_citizens");
+        var sweeps = _database.Services.GetRequiredService<ISweeps>();
+        var yesterdays = await CutOffAsync(Database.Today.AddDays(-1));
+        var todays = await CutOffAsync(Database.Today);
+        var heldByAnother = await CutOffAsync(Database.Today.AddDays(-2));
+        await using var other = await HoldAsync(heldByAnother);
+
+        await using var scope = _database.Services.CreateAsyncScope();
+        await ActivatorUtilities.CreateInstance<SweepConflictsJob>(scope.ServiceProvider).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(SweepState.Stopped, await StateAsync(yesterdays));
+        Assert.Equal(SweepState.Done, await StateAsync(todays));
+        Assert.Equal(SweepState.Running, await StateAsync(heldByAnother));
+        Assert.Equal(3L, await _database.ScalarAsync<long>("select count(*) from sweeps"));
+        Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from conflicts"));
+
+        async Task<SweepState> StateAsync(SweepId id) => (await sweeps.FindAsync(id, TestContext.Current.CancellationToken))!.State;
+    }
+
+    [Fact]
+    public async Task A_sweep_that_another_process_holds_is_not_taken_for_done()
+    {
+        var id = await CutOffAsync(Database.Today);
+        var sweeps = _database.Services.GetRequiredService<ISweeps>();
+        await using (var another = await HoldAsync(id))
+        {
+            Assert.Equal(SweepRun.HeldByAnother, await sweeps.RunAsync(id, null, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<SweepHeldException>(() => new RunSweepJob(sweeps).RunAsync(id.Value, TestContext.Current.CancellationToken));
+            await using var letGo = new NpgsqlCommand("select pg_advisory_unlock_all()", another);
+            await letGo.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(SweepRun.Done, await sweeps.RunAsync(id, null, TestContext.Current.CancellationToken));
+        // Nothing holds it any more, whichever connection is asked next.
+        await using var services = _database.BuildServices();
+        Assert.Equal(SweepRun.Done, await services.GetRequiredService<ISweeps>().RunAsync(id, null, TestContext.Current.CancellationToken));
+        Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"));
+    }
+
+    private Task<long> DueAsync() => _database.ScalarAsync<long>("select count(*) from due_citizens");
+
+    /// <summary>A sweep whose process is gone.</summary>
+    private async Task<SweepId> CutOffAsync(DateOnly day)
+    {
+        var id = await _database.Services.GetRequiredService<ISweeps>().RequestAsync(day, by: null, TestContext.Current.CancellationToken);
+        await _database.ExecuteAsync("update sweeps set state = 'running', started_at = now() where id = $1", id.Value);
+        return id;
+    }
+
+    private async Task<NpgsqlConnection> HoldAsync(SweepId id)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('sweep:' || $1, 0))", connection) { Parameters = { new() { Value = id.Value.ToString() } } };
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 }

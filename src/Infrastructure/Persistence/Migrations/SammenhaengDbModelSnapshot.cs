@@ -526,10 +526,6 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conflicts");
 
-                    b.HasIndex("CitizenId", "Rule", "SubjectKey")
-                        .IsUnique()
-                        .HasDatabaseName("ix_conflicts_citizen_id_rule_subject_key");
-
                     b.ToTable("conflicts", (string)null);
                 });
 

@@ -19,7 +19,6 @@ internal sealed class ConflictConfiguration : IEntityTypeConfiguration<Conflict>
         builder.Property(conflict => conflict.Severity).HasConversion(Severity);
         builder.Property(conflict => conflict.SettledSeverity).HasConversion(Severity);
         builder.Property(conflict => conflict.Subjects).HasColumnType("jsonb");
-        builder.HasIndex(conflict => new { conflict.CitizenId, conflict.Rule, conflict.SubjectKey }).IsUnique();
         builder.Ignore(conflict => conflict.Standing);
         builder.Ignore(conflict => conflict.IsClosed);
         builder.OwnsMany(conflict => conflict.History, entry =>
