@@ -1,4 +1,5 @@
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -25,9 +26,30 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
             var conflict = await ConflictCommands.LoadAsync(db, request.ConflictId, request.SeenRevision, cancellationToken);
             var now = clock.GetUtcNow();
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
-            var done = conflict.Acknowledge(request.Owner ?? by, request.Due, by, now, LocalTime.DateOf(now));
+            var today = LocalTime.DateOf(now);
+            if (await OwnerAsync(request.Owner, conflict, today, cancellationToken) is not { } owner)
+            {
+                return ConflictRefusals.UnknownOwner;
+            }
+            var done = conflict.Acknowledge(owner, request.Due, by, now, today);
             await db.SaveChangesAsync(cancellationToken);
             return done;
+        }
+
+        /// <summary>
+        /// A caseworker who has been let in may always take it on. Anybody else must work with the citizen: the one who is named, or, where
+        /// another system names nobody, the one it falls to.
+        /// </summary>
+        private async Task<UserId?> OwnerAsync(UserId? named, Conflict conflict, DateOnly today, CancellationToken cancellationToken)
+        {
+            var viewer = current.Viewer;
+            if (viewer.Is(Roles.Caseworker) && (named is null || named == viewer.UserId))
+            {
+                return viewer.UserId;
+            }
+            var owner = named?.Value ?? await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
+            var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(conflict.CitizenId, today)).ToListAsync(cancellationToken);
+            return owner is { } id && colleagues.Exists(one => one.Id == id) ? UserId.From(id) : null;
         }
     }
 }

@@ -17,8 +17,6 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
 {
     internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, string? Note, DateOnly? Until, int Severity);
 
-    internal sealed record FoundColleague(Guid Id, string Name);
-
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
         var citizen = await db.Set<Conflict>().Where(conflict => conflict.Id == id).Select(conflict => conflict.CitizenId).SingleAsync(cancellationToken);
@@ -29,13 +27,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
             from conflict_history h left join users u on u.id = h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
-        var colleagues = await db.Sql<FoundColleague>(
-            $"""
-            select distinct u.id, u.name from contacts k
-            join staff_directory d on d.source = k.source and d.contact_id = k.id
-            join users u on u.id = d.user_id and u.active
-            where k.citizen_id = {citizen.Value} and k.ended_at is null order by u.name
-            """).ToListAsync(cancellationToken);
+        var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(citizen, clock.Today())).ToListAsync(cancellationToken);
         var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
         var view = Make(id, language, viewer, file, reference);
         return view with

@@ -223,5 +223,6 @@ public static class ConflictRefusals
     public static readonly Refusal DueHasPassed = new("conflict.dueHasPassed");
     public static readonly Refusal UntilHasPassed = new("conflict.untilHasPassed");
     public static readonly Refusal ShowsByHasPassed = new("conflict.showsByHasPassed");
+    public static readonly Refusal UnknownOwner = new("conflict.unknownOwner");
     public static readonly Refusal CriticalCannotBeAccepted = new("conflict.criticalCannotBeAccepted");
 }

@@ -18,7 +18,7 @@ internal sealed class ConflictEndpoints : IEndpoints
         DateTimeOffset FirstSeen, DateTimeOffset? LastSeen, IReadOnlyList<SubjectOut> Subjects, Bilingual Title, Bilingual Text);
 
     /// <param name="Due">By when; a local date.</param>
-    /// <param name="Owner">A user's id; the caller when left out.</param>
+    /// <param name="Owner">The id of a caseworker who works with the citizen; left out, it is whom the conflict falls to.</param>
     internal sealed record AcknowledgeIn(DateOnly Due, Guid? Owner = null);
 
     internal sealed record AcceptIn(string Reason, DateOnly Until);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Sammenhaeng.Web.Tests.Pages;
 
 /// <summary>The three worked citizens on 5 October 2026, judged, with a refused document in the import log.</summary>
-public sealed class CitizensHost : WebHost, IAsyncLifetime
+public class CitizensHost : WebHost, IAsyncLifetime
 {
     public Guid Karina { get; private set; }
 
