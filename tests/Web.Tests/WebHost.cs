@@ -114,6 +114,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         ["RateLimits:PerSecond"] = "0",
         ["RateLimits:TokensPerMinute"] = "0",
         ["RateLimits:SearchesPerMinute"] = "0",
+        ["RateLimits:CprLookupsPerMinute"] = "0",
     };
 
     private sealed class LateHandler(Func<HttpMessageHandler> make) : HttpMessageHandler

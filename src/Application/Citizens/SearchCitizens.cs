@@ -9,21 +9,48 @@ using Sammenhaeng.Domain.Citizens;
 namespace Sammenhaeng.Application.Citizens;
 
 /// <summary>Citizens by name (every word begins a part of it) or by CPR number, among those the viewer may see.</summary>
+/// <param name="Cpr">With or without hyphen; alone.</param>
 [Needs(Permission.FindCitizens)]
-public sealed record SearchCitizens(string Text) : IQuery<SearchCitizens.View>
+public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDate = null, int Page = 1, int Size = SearchCitizens.Ordinary)
+    : IQuery<SearchCitizens.View>
 {
-    public const int Most = 50;
+    public const int Ordinary = 50;
+    public const int LongestName = 100;
+
+    private const int LargestPage = 200;
+    private const int LastPage = 1_000_000;
 
     public sealed record Row(CitizenId Id, string Name, DateOnly BirthDate);
 
-    public sealed record View(IReadOnlyList<Row> Rows, bool IsCut) : IShowsCitizens
+    public sealed record View(IReadOnlyList<Row> Rows, bool HasMore) : IShowsCitizens
     {
         public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.Id)];
     }
 
+    /// <summary>What somebody wrote into a single field: a number if it can be one, else a name.</summary>
+    public static SearchCitizens For(string text)
+    {
+        var number = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        return Domain.Citizens.Cpr.TryParse(number, out _)
+            ? new SearchCitizens(number, null)
+            : new SearchCitizens(null, text.Length > LongestName ? text[..LongestName] : text);
+    }
+
     internal sealed class Validator : AbstractValidator<SearchCitizens>
     {
-        public Validator() => RuleFor(query => query.Text).NotEmpty().WithMessage("search.empty").MaximumLength(100).WithMessage("search.long");
+        public Validator()
+        {
+            RuleFor(query => query.Cpr)
+                .Must(cpr => Domain.Citizens.Cpr.TryParse(cpr, out _)).WithErrorCode("cpr.invalid").WithMessage("That is not a CPR number.")
+                .When(query => query.Cpr is not null);
+            RuleFor(query => query.Name)
+                .Null().WithErrorCode("search.both").WithMessage("Search by CPR number alone, or by name.")
+                .When(query => query.Cpr is not null);
+            RuleFor(query => query.Name).NotEmpty().WithMessage("search.empty").When(query => query.Cpr is null);
+            RuleFor(query => query.Name).MaximumLength(LongestName).WithMessage("search.long");
+            RuleFor(query => query.Page).InclusiveBetween(1, LastPage);
+            RuleFor(query => query.Size).InclusiveBetween(1, LargestPage);
+        }
     }
 
     internal sealed record Found(Guid Id, string Name, DateOnly BirthDate);
@@ -36,21 +63,23 @@ public sealed record SearchCitizens(string Text) : IQuery<SearchCitizens.View>
             select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date
             from citizens z
             where (({4}::bytea is not null and z.cpr_index = {4})
-                or ({4}::bytea is null and not exists (
+                or ({4}::bytea is null and cardinality({5}) > 0 and not exists (
                   select from unnest({5}) word where not (' ' || z.given_name || ' ' || z.family_name) ilike '% ' || word || '%')))
+              and ({6}::date is null or z.birth_date = {6})
               and z.id in (select citizen_id from mine)
             order by z.family_name, z.given_name, z.id
-            limit {6}
+            limit {7} offset {8}
             """;
 
         public async Task<View> Handle(SearchCitizens query, CancellationToken cancellationToken)
         {
-            var text = query.Text.Trim();
-            var index = Cpr.TryParse(text.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal), out var cpr) ? protection.IndexOf(cpr) : null;
-            var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Escaped).ToArray();
+            var index = query.Cpr is null ? null : protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr));
+            var words = (query.Name ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Escaped).ToArray();
             var found = await db.Sql<Found>(StaffCitizens.Query(
-                current.Viewer, CitizenScope.Areas, clock.Today(), Sql, index, words, Most + 1)).ToListAsync(cancellationToken);
-            return new View([.. found.Take(Most).Select(row => new Row(CitizenId.From(row.Id), row.Name, row.BirthDate))], found.Count > Most);
+                current.Viewer, CitizenScope.Areas, clock.Today(), Sql,
+                index, words, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
+            return new View(
+                [.. found.Take(query.Size).Select(row => new Row(CitizenId.From(row.Id), row.Name, row.BirthDate))], found.Count > query.Size);
         }
 
         private static string Escaped(string word) =>

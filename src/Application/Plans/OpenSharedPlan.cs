@@ -26,7 +26,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
         public Validator()
         {
             RuleFor(query => query.HorizonDays).InclusiveBetween(1, LongestHorizon);
-            RuleFor(query => query.AsOf).InclusiveBetween(new DateOnly(1900, 1, 1), new DateOnly(2200, 12, 31));
+            RuleFor(query => query.AsOf).InclusiveBetween(Clock.AsOf.First, Clock.AsOf.Last);
         }
     }
 

@@ -82,7 +82,7 @@ internal static class ApiDocument
         {
             operation.Parameters.Add(Header(IfMatch.Header, "The ETag that was read. 428 without it, 412 when it is no longer the newest.", true));
         }
-        if (method is "POST" or "PUT" or "DELETE" or "PATCH")
+        if (method is "POST" or "PUT" or "DELETE" or "PATCH" && !metadata.OfType<NeedsNoIdempotencyKey>().Any())
         {
             operation.Parameters.Add(Header(
                 IdempotencyKey.Header, "Sent again with the same key, a request gets the same answer and changes nothing.", false));

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Web.Api;
@@ -8,6 +9,9 @@ namespace Sammenhaeng.Web.Api;
 /// <summary>How the API reads and writes JSON: camelCase, ids as text, and nothing accepted that is not described.</summary>
 internal static class ApiJson
 {
+    /// <summary>Danish letters stay readable; signs that mean something in HTML do not, should an answer ever be taken for a page.</summary>
+    public static JavaScriptEncoder Encoder { get; } = JavaScriptEncoder.Create(UnicodeRanges.All);
+
     public static JsonSerializerOptions Options { get; } = Made();
 
     public static void Configure(JsonSerializerOptions options)
@@ -21,8 +25,7 @@ internal static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = 16;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        // Danish letters stay readable; the content type says that it is no HTML.
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Encoder = Encoder;
         options.Converters.Add(new IdJson());
         options.Converters.Add(new CleanText());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sammenhaeng.Application.Conflicts.Checking;
 using Sammenhaeng.Application.Messaging;
@@ -13,11 +12,12 @@ internal sealed class CheckEndpoints : IEndpoints
     /// <summary>Room for the documents of all areas at once.</summary>
     private const int MostBytes = 8 * 1024 * 1024;
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = ApiJson.Encoder };
 
     public void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/check", CheckAsync).WithName("check").WithTags("check")
             .Accepts<JsonElement>("application/json").Produces<JsonElement>().ProducesProblem(400).ProducesProblem(413).ProducesProblem(422)
+            .WithoutIdempotencyKey()
             .WithBodyLimit(MostBytes);
 
     private static async Task<IResult> CheckAsync(HttpContext http, ISender sender)
@@ -40,7 +40,7 @@ internal sealed class CheckEndpoints : IEndpoints
                 answer.Status, [.. answer.Errors.Select(error => new ProblemError(error.Path, error.Code, error.Message.En))]));
         }
         var written = new ArrayBufferWriter<byte>(16 * 1024);
-        await using (var json = new Utf8JsonWriter(written, Relaxed))
+        await using (var json = new Utf8JsonWriter(written, Writing))
         {
             json.WriteStartObject();
             answer.WriteFindings(json, isQuiet: false);

@@ -28,6 +28,7 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
             .WithSummary("Sends one course document, or many as NDJSON. Sending the same again changes nothing.")
             .Accepts<object>(One, Many).Produces<AnswerOut>()
             .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
+            .WithoutIdempotencyKey()
             .WithBodyLimit(maxBytes);
     }
 

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Sammenhaeng.Web.Api;
 
@@ -8,6 +11,28 @@ internal static class ETags
     public static string Of(long revision) => $"\"{revision.ToString(CultureInfo.InvariantCulture)}\"";
 
     public static void Show(HttpContext context, long revision) => context.Response.Headers.ETag = Of(revision);
+}
+
+/// <summary>
+/// A resource that is read only, with what it says as its ETag: whoever holds the same is told so (304). It is still read and written
+/// down in the access log, for the answer says that nothing has changed.
+/// </summary>
+internal sealed class TaggedResult<T>(T value) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"");
+        httpContext.Response.Headers.ETag = tag.ToString();
+        if (EntityTagHeaderValue.TryParseList(httpContext.Request.Headers.IfNoneMatch, out var held)
+            && held.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false)))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
 }
 
 /// <summary>

@@ -25,3 +25,12 @@ internal sealed class IdempotencyKey : IEndpointFilter
         return next(context);
     }
 }
+
+/// <summary>Sent twice, the request answers for itself: it writes nothing, or is such that writing it again changes nothing.</summary>
+internal sealed record NeedsNoIdempotencyKey;
+
+internal static class IdempotencyKeyExtensions
+{
+    public static TBuilder WithoutIdempotencyKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new NeedsNoIdempotencyKey());
+}

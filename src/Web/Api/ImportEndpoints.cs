@@ -25,11 +25,12 @@ internal sealed class ImportEndpoints : IEndpoints
     public void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/imports", ListAsync).WithName("listImports").WithTags("course documents");
-        api.MapGet("/imports/{id:guid}", FindAsync).WithName("getImport").WithTags("course documents").Produces<ImportOut>().ProducesProblem(404);
+        api.MapGet("/imports/{id:guid}", FindAsync).WithName("getImport").WithTags("course documents").Produces<ImportOut>().Produces(304).ProducesProblem(404);
         api.MapGet("/course-documents/rejected", ListRejectedAsync).WithName("listRejectedDocuments").WithTags("course documents");
         api.MapPost("/course-documents/rejected/{id:guid}/resend", ResendAsync).WithName("resendRejectedDocument").WithTags("course documents")
             .Produces<ResendOut>().ProducesProblem(409).ProducesProblem(422)
             // A document as text within JSON: every quotation mark takes two bytes.
+            .WithoutIdempotencyKey()
             .WithBodyLimit(3 * DocumentLimits.MaxBytes);
     }
 
@@ -42,7 +43,7 @@ internal sealed class ImportEndpoints : IEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, ISender sender, CancellationToken cancellationToken) =>
         await sender.Send(new FindImport(ImportId.From(id)), cancellationToken) is { } import
-            ? Results.Json(Out(import), ApiJson.Options)
+            ? new TaggedResult<ImportOut>(Out(import))
             : new ProblemResult(Problem.Of(StatusCodes.Status404NotFound));
 
     private static async Task<IReadOnlyList<RejectedOut>> ListRejectedAsync(

@@ -57,17 +57,22 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
         }
         context.Response.Clear();
         context.Response.StatusCode = status;
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        var wait = failure is TooOftenException tooOften ? tooOften.Seconds : status == StatusCodes.Status503ServiceUnavailable ? 5 : 0;
+        if (wait > 0)
         {
-            context.Response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         }
     }
 
     private static int StatusOf(HttpContext context, Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        TooOftenException => StatusCodes.Status429TooManyRequests,
         AntiforgeryValidationException => StatusCodes.Status400BadRequest,
-        ValidationException => IsForPrograms(context.Request.Path) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest,
+        // What is asked for by a query can only be wrong in its address; a body can be read and wrong nonetheless.
+        ValidationException => IsForPrograms(context.Request.Path) && !Problems.IsRead(context.Request)
+            ? StatusCodes.Status422UnprocessableEntity
+            : StatusCodes.Status400BadRequest,
         IdempotencyKeyReusedException => StatusCodes.Status422UnprocessableEntity,
         AccessDeniedException => StatusCodes.Status403Forbidden,
         StaleRevisionException when context.Request.Headers.ContainsKey(IfMatch.Header) => StatusCodes.Status412PreconditionFailed,

@@ -8,13 +8,13 @@ namespace Sammenhaeng.Web.Hosting;
 /// <summary>How often one caller may ask. Set under <c>RateLimits</c>; 0 lifts a limit.</summary>
 internal sealed class RateLimits
 {
-    /// <summary>Names for endpoints that are dearer, or more tempting, than others.</summary>
-    public const string Search = "search";
+    /// <summary>Name of the policy of endpoints where somebody could guess at a secret.</summary>
     public const string Token = "token";
 
     public int PerSecond { get; set; } = 20;
     public int Burst { get; set; } = 60;
     public int SearchesPerMinute { get; set; } = 30;
+    public int CprLookupsPerMinute { get; set; } = 10;
     public int TokensPerMinute { get; set; } = 60;
     public int AtOnce { get; set; } = Environment.ProcessorCount * 32;
     public int Waiting { get; set; } = 50;
@@ -22,10 +22,10 @@ internal sealed class RateLimits
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var limits = configuration.GetSection("RateLimits").Get<RateLimits>() ?? new RateLimits();
+        services.AddSingleton(_ => new SearchLimits(limits.SearchesPerMinute, limits.CprLookupsPerMinute));
         services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.CreateChained(limits.Everyone(), limits.EachCaller());
-            options.AddPolicy(Search, context => PerMinute(Caller(context), limits.SearchesPerMinute));
             options.AddPolicy(Token, context => PerMinute(Caller(context), limits.TokensPerMinute));
             options.OnRejected = (rejected, _) =>
             {
@@ -54,7 +54,7 @@ internal sealed class RateLimits
         }));
 
     // Whoever guesses at a secret waits in no queue.
-    private static RateLimitPartition<string> PerMinute(string caller, int permits) => permits == 0
+    internal static RateLimitPartition<string> PerMinute(string caller, int permits) => permits == 0
         ? RateLimitPartition.GetNoLimiter("all")
         : RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new SlidingWindowRateLimiterOptions
         {
@@ -63,7 +63,7 @@ internal sealed class RateLimits
             SegmentsPerWindow = 6,
         });
 
-    private static string Caller(HttpContext context) =>
+    internal static string Caller(HttpContext context) =>
         context.User.FindFirstValue("sub") ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     /// <summary>A caller who asks too often is told so (429); a house that is full says that it is (503).</summary>

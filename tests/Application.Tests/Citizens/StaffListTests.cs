@@ -45,7 +45,7 @@ public sealed class StaffListTests(KarinaDatabase database) : IClassFixture<Kari
     public async Task A_citizen_is_found_by_name_or_number(string text)
     {
         var karina = await database.KarinaAsync();
-        Assert.Equal(karina, Assert.Single((await database.SendAsync(KarinaDatabase.Maja, new SearchCitizens(text))).Rows).Id);
+        Assert.Equal(karina, Assert.Single((await database.SendAsync(KarinaDatabase.Maja, SearchCitizens.For(text))).Rows).Id);
     }
 
     [Theory]
@@ -56,14 +56,14 @@ public sealed class StaffListTests(KarinaDatabase database) : IClassFixture<Kari
     public async Task What_does_not_fit_is_not_found(string text)
     {
         await database.KarinaAsync();
-        Assert.Empty((await database.SendAsync(KarinaDatabase.Maja, new SearchCitizens(text))).Rows);
+        Assert.Empty((await database.SendAsync(KarinaDatabase.Maja, SearchCitizens.For(text))).Rows);
     }
 
     [Fact]
     public async Task A_search_shows_nobody_whom_a_click_would_refuse()
     {
         await database.KarinaAsync();
-        Assert.Empty((await database.SendAsync(KarinaDatabase.Stranger, new SearchCitizens("karina"))).Rows);
+        Assert.Empty((await database.SendAsync(KarinaDatabase.Stranger, SearchCitizens.For("karina"))).Rows);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class ErrorPageTests(WebHost host) : IClassFixture<WebHost>
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.Equal(32, problem.RootElement.GetProperty("traceId").GetString()!.Length);
-        Assert.Empty(problem.RootElement.GetProperty("errors").EnumerateArray());
+        Assert.All(problem.RootElement.GetProperty("errors").EnumerateArray(), error => Assert.NotEqual("", error.GetProperty("code").GetString()));
+        Assert.NotEqual(0, problem.RootElement.GetProperty("errors").GetArrayLength());
     }
 }
 

@@ -10,24 +10,28 @@ public sealed class LimitTests(LimitTests.Host host) : IClassFixture<LimitTests.
     [Theory]
     [InlineData("/connect/token", 1024 * 1024)]
     [InlineData("/api/v1/places", 16 * 1024 * 1024)]
+    [InlineData("/api/v1/check", 8 * 1024 * 1024)]
+    [InlineData("/api/v1/sweeps", 1024 * 1024)]
     public async Task A_body_over_the_limit_of_the_route_is_413(string address, int limit)
     {
         // The body is sent when the server has said that it wants it, which it never does.
         using var patient = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(2) };
         using var client = new HttpClient(patient) { BaseAddress = host.ClientOptions.BaseAddress };
-        var place = address == "/api/v1/places";
-        using var request = new HttpRequestMessage(place ? HttpMethod.Put : HttpMethod.Post, address)
+        var isApi = address != "/connect/token";
+        using var request = new HttpRequestMessage(address == "/api/v1/places" ? HttpMethod.Put : HttpMethod.Post, address)
         {
-            Content = new StringContent("a=" + new string('x', limit), Encoding.UTF8, place ? "application/json" : "application/x-www-form-urlencoded"),
+            Content = new StringContent("a=" + new string('x', limit), Encoding.UTF8, isApi ? "application/json" : "application/x-www-form-urlencoded"),
         };
         request.Headers.ExpectContinue = true;
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
-        if (place)
+        if (isApi)
         {
             request.Headers.Authorization = new("Bearer", await TokenAsync(client));
         }
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        using var problem = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("body.tooLarge", problem.RootElement.GetProperty("errors")[0].GetProperty("code").GetString());
     }
 
     private static async Task<string> TokenAsync(HttpClient client)

@@ -34,7 +34,7 @@ internal sealed class CheckRequest(ErrorLog errors)
     /// <summary>Where each document stands in the request.</summary>
     public List<Range> Documents { get; } = [];
 
-    /// <summary>Takes a value that is known to be JSON; what is wrong with it goes to the log.</summary>
+    /// <summary>Takes one JSON value and nothing after it; what is wrong with it goes to the log.</summary>
     public void Read(ReadOnlySpan<byte> utf8)
     {
         Id = default;
@@ -48,12 +48,38 @@ internal sealed class CheckRequest(ErrorLog errors)
             return;
         }
         var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            ReadWhole(ref json);
+        }
+        catch (JsonException malformed)
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{malformed.LineNumber + 1}:{malformed.BytePositionInLine + 1}");
+            errors.Fail(errors.Path, DocumentErrorCodes.Malformed, place);
+        }
+    }
+
+    private void ReadWhole(ref Utf8JsonReader json)
+    {
         json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            ReadFields(ref json);
+        }
+        else
         {
             errors.Add(DocumentErrorCodes.Type, "object");
-            return;
+            json.Skip();
         }
+        if (!errors.IsStopped)
+        {
+            // Throws when there is more.
+            json.Read();
+        }
+    }
+
+    private void ReadFields(ref Utf8JsonReader json)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (!errors.IsStopped && json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

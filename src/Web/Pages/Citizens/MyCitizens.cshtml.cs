@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Web.Hosting;
 using Sammenhaeng.Web.Pages.Shared;
 
 namespace Sammenhaeng.Web.Pages.Citizens;
 
 /// <summary>The viewer's citizens, and the search: what is searched for is posted, and stands in no address.</summary>
-public sealed class MyCitizensModel(ISender sender) : PageModel
+internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : PageModel
 {
     private static readonly Dictionary<string, ListMyCitizens.Order> Orders = new(StringComparer.Ordinal)
     {
@@ -59,7 +60,9 @@ public sealed class MyCitizensModel(ISender sender) : PageModel
         {
             return Redirect("/borgere");
         }
-        Found = await sender.Send(new SearchCitizens(find.Length > 100 ? find[..100] : find), cancellationToken);
+        var search = SearchCitizens.For(find);
+        limits.Take(HttpContext, isByCpr: search.Cpr is not null);
+        Found = await sender.Send(search, cancellationToken);
         return Found.Rows.Count == 1 ? Redirect($"/borgere/{Found.Rows[0].Id.Value}/plan") : Page();
     }
 
