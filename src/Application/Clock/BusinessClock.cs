@@ -21,7 +21,10 @@ public sealed class BusinessClock(TimeSpan offset) : TimeProvider
             return new BusinessClock(TimeSpan.Zero);
         }
 
-        return new BusinessClock(Parse(now) - System.GetUtcNow());
+        var moment = Parse(now);
+        return moment.Year >= AsOf.First.Year && moment.Year <= AsOf.Last.Year
+            ? new BusinessClock(moment - System.GetUtcNow())
+            : throw new FormatException($"Clock:Now is '{now}'. It must lie in the years {AsOf.First.Year} to {AsOf.Last.Year}.");
     }
 
     private static DateTimeOffset Parse(string now)

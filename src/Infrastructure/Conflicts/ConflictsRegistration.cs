@@ -10,6 +10,7 @@ internal static class ConflictsRegistration
     {
         services.AddScoped<ICourses, Courses.Courses>();
         services.AddScoped<ICourseCheck, CourseCheck>();
+        services.AddScoped<ISweepRequests, SweepRequests>();
         services.AddSingleton<ISweeps, Sweeps>();
     }
 }

@@ -21,6 +21,7 @@ public static class JobSchedule
         // Backstops: the workers do this by themselves within a second.
         Add<DispatchEvents>(jobs, "dispatch-events", job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<RecheckDueCitizens>(jobs, "recheck-due-citizens", job => job.RunAsync(CancellationToken.None), EveryMinute);
+        Add<StartWaitingSweepsJob>(jobs, StartWaitingSweepsJob.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
 
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);

@@ -1,4 +1,5 @@
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Messaging;
 
 namespace Sammenhaeng.Web.Api;
@@ -15,18 +16,37 @@ internal sealed class SweepEndpoints : IEndpoints
 
     public void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/sweeps", StartAsync).WithName("startSweep").WithTags("sweeps").Produces(202);
-        api.MapGet("/sweeps/{id:guid}", FindAsync).WithName("getSweep").WithTags("sweeps").Produces<SweepOut>().ProducesProblem(404);
+        api.MapPost("/sweeps", StartAsync).WithName("startSweep").WithTags("sweeps").Produces(202).ProducesProblem(422);
+        api.MapGet("/sweeps/{id:guid}", FindAsync).WithName("getSweep").WithTags("sweeps").Produces<SweepOut>().Produces(304).ProducesProblem(404);
     }
 
-    private static async Task<IResult> StartAsync(SweepIn? body, ISender sender, Refusals refusals, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(
+        SweepIn? body, ISender sender, Refusals refusals, IJobQueue jobs, ILogger<SweepEndpoints> log, CancellationToken cancellationToken)
     {
         var started = await sender.Send(new RequestSweep(body?.AsOf), cancellationToken);
-        return refusals.Answer(started, id => Results.Accepted($"/api/v1/sweeps/{id.Value}"));
+        return refusals.Answer(started, id =>
+        {
+            Start(id, jobs, log);
+            return Results.Accepted($"/api/v1/sweeps/{id.Value}");
+        });
+    }
+
+    /// <summary>The request is kept by now: what goes wrong here makes it a minute later, when the schedule starts it.</summary>
+    private static void Start(SweepId id, IJobQueue jobs, ILogger<SweepEndpoints> log)
+    {
+        try
+        {
+            jobs.Enqueue<RunSweepJob>(job => job.RunAsync(id.Value, CancellationToken.None));
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning(failure, "A sweep could not be started at once; the schedule will start it");
+        }
     }
 
     private static async Task<IResult> FindAsync(Guid id, ISender sender, CancellationToken cancellationToken) =>
         await sender.Send(new FindSweep(new SweepId(id)), cancellationToken) is { } sweep
-            ? Results.Json(new SweepOut(sweep.Id.Value, sweep.AsOf, sweep.State, sweep.Citizens, sweep.Done, sweep.Opened, sweep.Changed, sweep.Closed, sweep.Postponed, sweep.Seconds), ApiJson.Options)
+            ? new TaggedResult<SweepOut>(new SweepOut(
+                sweep.Id.Value, sweep.AsOf, sweep.State, sweep.Citizens, sweep.Done, sweep.Opened, sweep.Changed, sweep.Closed, sweep.Postponed, sweep.Seconds))
             : new ProblemResult(Problem.Of(StatusCodes.Status404NotFound));
 }

@@ -1,3 +1,5 @@
+using Sammenhaeng.Application.Clock;
+
 namespace Sammenhaeng.Web.Verbs;
 
 /// <summary>What stood after the verb, split into words, switches and named values. Anything not asked for is bad use.</summary>
@@ -23,9 +25,9 @@ internal sealed class Arguments
         {
             return null;
         }
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date)
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) && date >= AsOf.First && date <= AsOf.Last
             ? date
-            : throw new BadUseException($"--{name} takes a date such as 2026-10-05, not '{text}'.");
+            : throw new BadUseException($"--{name} takes a date such as 2026-10-05, in the years {AsOf.First.Year} to {AsOf.Last.Year}, not '{text}'.");
     }
 
     public int? Number(string name, int least, int most)

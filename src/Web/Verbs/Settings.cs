@@ -1,3 +1,5 @@
+using Sammenhaeng.Application.Clock;
+
 namespace Sammenhaeng.Web.Verbs;
 
 /// <summary>Settings that the verbs with a database share.</summary>
@@ -8,6 +10,14 @@ internal static class Settings
         if (given.Value("clock") is { } clock)
         {
             builder.Configuration["Clock:Now"] = clock;
+        }
+        try
+        {
+            BusinessClock.StartingAt(builder.Configuration["Clock:Now"]);
+        }
+        catch (FormatException malformed)
+        {
+            throw new BadUseException(malformed.Message);
         }
         if (!string.IsNullOrEmpty(builder.Configuration["Clock:Now"]) && builder.Environment.IsProduction())
         {

@@ -1,0 +1,33 @@
+using Npgsql;
+using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Conflicts;
+
+internal sealed class SweepRequests(SammenhaengDb db, NpgsqlDataSource source, TimeProvider clock) : ISweepRequests
+{
+    public async Task<SweepId> AddAsync(DateOnly asOf, UserId? by, CancellationToken cancellationToken)
+    {
+        var id = SweepId.New();
+        await using var batch = db.Batch();
+        batch.Add(
+            "insert into sweeps (id, as_of, requested_at, requested_by, state) values ($1, $2, $3, $4, 'waiting')",
+            id.Value, asOf, clock.GetUtcNow(), by?.Value);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return id;
+    }
+
+    public async Task<IReadOnlyList<SweepId>> ListWaitingAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var batch = source.CreateBatch();
+        batch.Add("select id from sweeps where state = 'waiting' and requested_at <= $1 order by requested_at", until);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var waiting = new List<SweepId>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            waiting.Add(new SweepId(reader.GetGuid(0)));
+        }
+        return waiting;
+    }
+}
