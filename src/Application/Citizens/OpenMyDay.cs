@@ -3,8 +3,6 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
-using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
@@ -20,7 +18,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
 
     public sealed record Conflict(ConflictId Id, CitizenId CitizenId, string Citizen, string Rule, Severity Severity, ConflictState State, DateOnly FirstSeen, DateOnly? Due, bool IsMine);
 
-    public sealed record Meeting(CitizenId CitizenId, string Citizen, string Title, AreaName Area, DateTime Start, DateTime End, AppointmentMode Mode);
+    public sealed record Meeting(CitizenId CitizenId, string Citizen, string? Title, DateTime Start, DateTime End, AppointmentMode Mode);
 
     public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
 
@@ -38,6 +36,10 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         /// <summary>What the viewer has taken on, the soonest first.</summary>
         public required IReadOnlyList<Conflict> Promised { get; init; }
 
+        /// <summary>The first day from today on which something the viewer has taken on is due.</summary>
+        public DateOnly? NextDue => Promised.FirstOrDefault(one => one.Due >= Today)?.Due;
+
+        /// <summary>Those of the viewer's areas; a coordinator also sees when the others are, without a title.</summary>
         public required IReadOnlyList<Meeting> Meetings { get; init; }
         public required IReadOnlyList<Request> Requests { get; init; }
         public required IReadOnlyList<CitizenId> Requested { get; init; }
@@ -49,11 +51,11 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
     internal sealed record FoundConflict(
         Guid Id, Guid CitizenId, string Citizen, string Rule, int Severity, string State, DateTimeOffset FirstSeenAt, DateOnly? Due, bool IsMine, int Urgent, int Total);
 
-    internal sealed record FoundMeeting(Guid CitizenId, string Citizen, string Title, string Area, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
+    internal sealed record FoundMeeting(Guid CitizenId, string Citizen, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
 
     internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock) : IQueryHandler<OpenMyDay, View>
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenMyDay, View>
     {
         // Six of all, and every one that the viewer has promised to do something about.
         private const string Conflicts =
@@ -72,9 +74,12 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
 
         private const string Meetings =
             """
-            select a.citizen_id, z.given_name || ' ' || z.family_name as citizen, a.title, a.area, a.start_at, a.end_at, a.mode
+            select a.citizen_id, z.given_name || ' ' || z.family_name as citizen, case when a.area = any({1}) then a.title end as title, a.start_at, a.end_at, a.mode
             from appointments a join mine m on m.citizen_id = a.citizen_id join citizens z on z.id = a.citizen_id
-            where a.ended_at is null and a.status = 'booked' and a.area = any({1}) and a.start_at >= {4} and a.start_at < {5}
+            where a.ended_at is null and a.status = 'booked'
+              and (a.area = any({1}) or exists (select from coordinator_assignments r
+                where r.citizen_id = a.citizen_id and r.user_id = {0} and r.state = 'active' and r.period_from <= {3} and (r.period_to is null or r.period_to >= {3})))
+              and a.start_at >= {4} and a.start_at < {5}
             order by a.start_at, citizen limit 50
             """;
 
@@ -82,7 +87,6 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         {
             var (viewer, today) = (current.Viewer, clock.Today());
             var from = Midnight(today);
-            var areas = (await reference.CurrentAsync(cancellationToken)).On(today);
             var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
             var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
             var user = viewer.UserId?.Value ?? Guid.Empty;
@@ -101,7 +105,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
                 Conflicts = [.. conflicts.Take(MostConflicts).Select(Line)],
                 Promised = [.. conflicts.Where(row => row is { IsMine: true, Due: not null }).OrderBy(row => row.Due).Select(Line)],
                 Meetings = [.. meetings.Select(row => new Meeting(
-                    CitizenId.From(row.CitizenId), row.Citizen, row.Title, areas.NameOf(row.Area),
+                    CitizenId.From(row.CitizenId), row.Citizen, row.Title,
                     LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt), Word<AppointmentMode>.Parse(row.Mode)))],
                 Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
                 Requested = [.. requests.Select(row => CitizenId.From(row.CitizenId))],

@@ -26,6 +26,9 @@ public sealed record CourseFile
     /// <summary>Coordinator assignments that are active or waiting for an answer.</summary>
     public required IReadOnlyList<FiledAssignment> Assignments { get; init; }
 
+    /// <summary>What happened lately, the newest first.</summary>
+    public required IReadOnlyList<FiledNews> News { get; init; }
+
     /// <summary>Names of the places where the citizen has appointments, by code; homes left out, for where somebody lives is no label.</summary>
     public required IReadOnlyDictionary<string, string> Places { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record FiledConflict
 
 public sealed record FiledAssignment(
     CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To);
+
+/// <summary>Something that happened to the citizen's conflicts, coordinator or documents; a number of one kind within a minute is one.</summary>
+public sealed record FiledNews(string Code, DateTimeOffset At, int Number, string? Rule, string? Name, string? Area);
 
 /// <summary>Reads courses, each in one round trip. Access is decided before this is asked.</summary>
 public interface ICourses

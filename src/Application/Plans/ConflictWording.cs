@@ -46,8 +46,37 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         Owner = conflict.Owner,
         Due = conflict.Due,
         AcceptedUntil = conflict.AcceptedUntil,
+        ToCall = ToCall(conflict.Subjects),
         Subjects = conflict.Subjects,
     };
+
+    /// <summary>The owner of each plan involved, or the contact it is about.</summary>
+    private PersonToCall[] ToCall(IReadOnlyList<Subject> subjects) =>
+    [
+        .. subjects.Select(ContactFor).Where(contact => contact >= 0).Distinct().Select(contact => course.Contacts[contact])
+            .Select(contact => new PersonToCall(contact.Name ?? contact.Key.Id, contact.Role, areaOf(contact.Area), contact.Phone)),
+    ];
+
+    private int ContactFor(Subject subject)
+    {
+        if (Find(subject) is not { } item || !mask.Sees(item.Area, item.Plan))
+        {
+            return -1;
+        }
+        if (subject.Kind != SubjectKind.Contact)
+        {
+            return item.Plan < 0 ? -1 : course.Plans[item.Plan].Owner;
+        }
+        var key = new ItemKey(subject.Source ?? "", subject.Id);
+        for (var i = 0; i < course.Contacts.Count; i++)
+        {
+            if (course.Contacts[i].Key == key)
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
 
     private AreaName[] Areas(IReadOnlyList<Subject> subjects) =>
     [

@@ -53,11 +53,18 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             {
                 Today = today,
                 IsByDate = isByDate,
+                News = isByDate ? [] : News(file, mask, reference, query.Language),
                 HorizonDays = query.HorizonDays ?? reference.Limits.HorizonDays,
                 WeeklyLimit = course.InPersonPerWeek,
                 WeeklyLimitIsOwn = course.Citizen.InPersonPerWeek is not null,
             };
         }
+
+        private static NewsLine[] News(CourseFile file, CourseMask mask, ReferenceSnapshot reference, Language language) =>
+        [
+            .. file.News.Where(news => news.Area is null || mask.SeesArea(news.Area)).Take(6).Select(news => new NewsLine(
+                news.At, news.Code, news.Rule is { } rule ? RuleText.Of(rule).Title.In(language) : news.Area is { } area ? reference.NameOf(area).Name : news.Name, news.Number)),
+        ];
 
         private SharedPlanView Make(
             CourseFile file, IReadOnlyList<ConflictRow> conflicts, CourseMask mask, ReferenceSnapshot reference, (DateOnly AsOf, Language Language) to)

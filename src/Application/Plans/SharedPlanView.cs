@@ -49,6 +49,7 @@ public sealed record SharedPlanView
 
     public required bool WeeklyLimitIsOwn { get; init; }
 
+    /// <summary>The newest first; none when the plan is seen as of another day.</summary>
     public IReadOnlyList<NewsLine> News { get; init; } = [];
 }
 
@@ -111,8 +112,13 @@ public sealed record ConflictLine
 
     public DateOnly? AcceptedUntil { get; init; }
 
+    /// <summary>Whom to call about each side that the viewer may see.</summary>
+    public IReadOnlyList<PersonToCall> ToCall { get; init; } = [];
+
     public required IReadOnlyList<Subject> Subjects { get; init; }
 }
+
+public sealed record PersonToCall(string Name, string? Role, AreaName Area, string? Phone);
 
 public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days Period, PlanStatus Status)
 {
@@ -210,5 +216,5 @@ public sealed record ConsentLine(ItemKey Key, string From, string To, string? Pu
 
 public sealed record AgreementLine(ItemKey Key, AreaName Area, string Text, string? Owner, DateOnly? Due, bool Done);
 
-/// <summary>What happened lately. The code is a text key; the argument is a title or a name the viewer may see.</summary>
-public sealed record NewsLine(DateTimeOffset At, string Code, string? Argument);
+/// <summary>What happened lately. The argument is a title or a name the viewer may see; the number is of what happened at once.</summary>
+public sealed record NewsLine(DateTimeOffset At, string Code, string? Argument, int Number);

@@ -37,6 +37,20 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         order by t.severity desc, t.first_seen_at, t.id
         """;
 
+    private const string News = """
+        (select 'conflict.' || h.change, max(h.at) as at, count(*)::int, min(t.rule), null, null
+        from conflict_history h join conflicts t on t.id = h.conflict_id
+        where t.citizen_id = $1 and h.change in ('opened', 'reopened', 'resolved', 'autoClosed')
+        group by h.change, date_trunc('minute', h.at) order by at desc limit 5)
+        union all
+        (select 'coordinator', coalesce(answered_at, proposed_at), 1, null, name, null
+        from coordinator_assignments where citizen_id = $1 and kind = 'main' and state in ('active', 'ended')
+        order by 2 desc limit 3)
+        union all
+        (select 'document', last_exported_at, 1, null, null, area from course_sources where citizen_id = $1)
+        order by 2 desc
+        """;
+
     private const string Places = """
         select code, name from places
         where kind <> 'home' and code in (select place from appointments where citizen_id = $1 and ended_at is null)
@@ -62,7 +76,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         NpgsqlConnection connection, NpgsqlTransaction? transaction, CitizenId citizen, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var select in (string[])[Heading, Assignments, Conflicts, Places])
+        foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places])
         {
             var command = new NpgsqlBatchCommand(select);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = citizen.Value });
@@ -82,6 +96,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         await reader.NextResultAsync(cancellationToken);
         var assignments = await ReadAllAsync(reader, Assignment, cancellationToken);
         var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
+        var news = await ReadAllAsync(reader, NewsOf, cancellationToken);
         var places = await ReadAllAsync(reader, row => (Code: row.GetString(0), Name: row.GetString(1)), cancellationToken);
         await CourseReader.TakeAsync(reader, chunk, reference, cancellationToken);
         return new CourseFile
@@ -92,6 +107,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             Course = chunk[0],
             Conflicts = conflicts,
             Assignments = assignments,
+            News = news,
             Places = places.ToDictionary(place => place.Code, place => place.Name, StringComparer.Ordinal),
             CheckedAt = checkedAt,
         };
@@ -116,6 +132,14 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         Word<AssignmentState>.Parse(reader.GetString(4)),
         reader.GetFieldValue<DateOnly>(5),
         DateOrNull(reader, 6));
+
+    private static FiledNews NewsOf(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetFieldValue<DateTimeOffset>(1),
+        reader.GetInt32(2),
+        reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetString(4),
+        reader.IsDBNull(5) ? null : reader.GetString(5));
 
     private static FiledConflict Conflict(NpgsqlDataReader reader) => new()
     {

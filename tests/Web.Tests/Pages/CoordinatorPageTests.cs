@@ -19,7 +19,7 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
 
         var lene = page.Html.QuerySelectorAll("#Input_Person option").Single(option => option.TextContent.StartsWith("Lene Test Holm", StringComparison.Ordinal)).GetAttribute("value")!;
         page = await maja.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", lene), ("Input.Note", "Ring før kl. 10."));
-        Assert.Contains("Maja Test Lind er koordinator, til der er sagt ja.", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Du er koordinator, til Lene Test Holm siger ja.", page.Html.Body!.TextContent, StringComparison.Ordinal);
 
         var other = await host.SignInAsync("demo-lene");
         var day = await other.OpenAsync("/");

@@ -16,6 +16,9 @@ public sealed class Show(IStringLocalizer<Texts> texts, TimeProvider clock)
     /// <summary>Of the request.</summary>
     public static Language Language => Danish ? Language.Da : Language.En;
 
+    /// <summary>The lang attribute of what has a Danish name alone; none on a Danish page.</summary>
+    public static string? DanishName => Danish ? null : "da";
+
     public DateOnly Today => clock.Today();
 
     /// <summary>3. december 2026</summary>

@@ -16,6 +16,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     window.DKFDS?.init();
+    document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; });
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
     else document.querySelector("[data-focus]")?.focus();
