@@ -10,6 +10,8 @@ public sealed record RuleSetting(bool IsOn, Severity? Severity);
 /// <summary>Asks every rule about a course. The one engine behind check, re-check, sweep and preview.</summary>
 public sealed class ConflictEngine
 {
+    private static readonly IComparer<Finding> Order = Comparer<Finding>.Create(ByFingerprint);
+
     private readonly (IConflictRule Rule, Severity? Severity)[] _rules;
 
     public ConflictEngine(IReadOnlyDictionary<string, RuleSetting>? settings = null)
@@ -19,13 +21,13 @@ public sealed class ConflictEngine
             .Select(rule => (rule, settings?.GetValueOrDefault(rule.Key)?.Severity))];
     }
 
-    /// <summary>Every rule there is, by key.</summary>
+    /// <summary>Every rule there is, in the order of their fingerprints.</summary>
     public static IReadOnlyList<IConflictRule> AllRules { get; } =
     [
         .. typeof(ConflictEngine).Assembly.GetTypes()
             .Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IConflictRule)))
             .Select(type => (IConflictRule)Activator.CreateInstance(type)!)
-            .OrderBy(rule => rule.Key, StringComparer.Ordinal),
+            .OrderBy(rule => rule.Key + ":", StringComparer.Ordinal),
     ];
 
     /// <summary>The findings, ordered by fingerprint. No list is made when there are none.</summary>
@@ -41,10 +43,10 @@ public sealed class ConflictEngine
             {
                 Override(findings.List!, before, set);
             }
-        }
-        if (findings.Count > 1)
-        {
-            findings.List!.Sort(ByFingerprint);
+            if (findings.Count > before + 1)
+            {
+                findings.List!.Sort(before, findings.Count - before, Order);
+            }
         }
         return findings.Items;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sammenhaeng.Domain.Courses;
 
@@ -13,37 +14,53 @@ namespace Sammenhaeng.Domain.Conflicts;
 /// </summary>
 public sealed class Evidence
 {
-    private Evidence(string json, long hash)
-    {
-        Json = json;
-        Hash = hash;
-    }
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One for each thread: a sweep writes facts of a hundred thousand citizens, one after another.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _writer;
+
+    private readonly (string Name, object? Value)[] _facts;
+    private string? _json;
+    private long? _hash;
+
+    private Evidence((string Name, object? Value)[] facts) => _facts = facts;
 
     public static Evidence None { get; } = Of();
 
-    public string Json { get; }
+    public string Json => _json ??= Encoding.UTF8.GetString(Written());
 
     /// <summary>Tells whether the facts changed.</summary>
-    public long Hash { get; }
+    public long Hash => _hash ??= HashOf(Written());
 
     /// <summary>
     /// Facts by name, in the order given. A value is a string, an int, a double (hours), a bool, a <see cref="DateOnly"/>,
-    /// a local <see cref="DateTime"/>, an <see cref="IsoWeek"/>, null, or an array of those.
+    /// a local <see cref="DateTime"/>, an <see cref="IsoWeek"/>, null, an array of those, or <see cref="ItemKey"/>s as
+    /// <c>source:id</c>. They are kept, and written down when somebody asks: most findings are known already, or only counted.
     /// </summary>
-    public static Evidence Of(params ReadOnlySpan<(string Name, object? Value)> facts)
+    public static Evidence Of(params ReadOnlySpan<(string Name, object? Value)> facts) => new(facts.ToArray());
+
+    /// <summary>Holds until the next evidence of this thread is written.</summary>
+    private ReadOnlySpan<byte> Written()
     {
-        var buffer = new ArrayBufferWriter<byte>(128);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var (bytes, json) = _writer ??= NewWriter();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+        foreach (var (name, value) in _facts)
         {
-            json.WriteStartObject();
-            foreach (var (name, value) in facts)
-            {
-                json.WritePropertyName(name);
-                Write(json, value);
-            }
-            json.WriteEndObject();
+            json.WritePropertyName(name);
+            Write(json, value);
         }
-        return new Evidence(Encoding.UTF8.GetString(buffer.WrittenSpan), HashOf(buffer.WrittenSpan));
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenSpan;
+    }
+
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) NewWriter()
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        return (bytes, new Utf8JsonWriter(bytes, Relaxed));
     }
 
     private static void Write(Utf8JsonWriter json, object? value)
@@ -76,6 +93,14 @@ public sealed class Evidence
                 break;
             case IsoWeek week:
                 json.WriteStringValue(week.ToString());
+                break;
+            case ItemKey[] keys:
+                json.WriteStartArray();
+                foreach (var key in keys)
+                {
+                    json.WriteStringValue(key.ToString());
+                }
+                json.WriteEndArray();
                 break;
             case System.Collections.IEnumerable many:
                 json.WriteStartArray();

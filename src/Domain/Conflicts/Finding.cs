@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts;
@@ -27,6 +28,8 @@ public readonly record struct Subject(SubjectKind Kind, string Id, string? Sourc
 public sealed class Finding
 {
     private readonly char _separator;
+    private string? _fingerprint;
+    private string? _subjectKey;
 
     private Finding(string rule, Severity severity, char separator, Subject[] subjects, Evidence evidence)
     {
@@ -35,8 +38,6 @@ public sealed class Finding
         _separator = separator;
         Subjects = subjects;
         Evidence = evidence;
-        Fingerprint = rule + ":" + string.Join(separator, subjects.Select(subject => subject.Id));
-        SubjectKey = string.Join(separator, subjects.Select(subject => subject.Source is null ? subject.Id : subject.Source + ":" + subject.Id));
     }
 
     public string Rule { get; }
@@ -48,10 +49,10 @@ public sealed class Finding
     public Evidence Evidence { get; }
 
     /// <summary>What people and scripts read: <c>key:subjects</c> with bare external ids.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => _fingerprint ??= Joined(Rule + ":", withSources: false);
 
     /// <summary>With sources; unique per citizen and rule.</summary>
-    public string SubjectKey { get; }
+    public string SubjectKey => _subjectKey ??= Joined("", withSources: true);
 
     /// <summary>Two or more things of equal standing (<c>a+b</c>), ordered by id, then source.</summary>
     public static Finding Between(string rule, Severity severity, Evidence evidence, params Subject[] subjects)
@@ -80,6 +81,26 @@ public sealed class Finding
     /// <summary>The same finding with the severity a municipality has set for the rule.</summary>
     public Finding With(Severity severity) =>
         severity == Severity ? this : new Finding(Rule, severity, _separator, [.. Subjects], Evidence);
+
+    private string Joined(string start, bool withSources)
+    {
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        text.AppendLiteral(start);
+        for (var i = 0; i < Subjects.Count; i++)
+        {
+            if (i > 0)
+            {
+                text.AppendFormatted(_separator);
+            }
+            if (withSources && Subjects[i].Source is { } source)
+            {
+                text.AppendLiteral(source);
+                text.AppendLiteral(":");
+            }
+            text.AppendLiteral(Subjects[i].Id);
+        }
+        return text.ToStringAndClear();
+    }
 }
 
 /// <summary>Where rules put what they find. Allocates nothing until the first finding.</summary>

@@ -59,17 +59,34 @@ public sealed class CoordinatorMissingRule : IConflictRule
 
     private Finding Missing(ReadOnlySpan<PlanItem> plans)
     {
-        var ids = new List<string>();
-        var units = new HashSet<(string, string?)>();
+        var count = 0;
         foreach (ref readonly var plan in plans)
         {
-            if (plan.IsActive)
+            count += plan.IsActive ? 1 : 0;
+        }
+        var active = new ItemKey[count];
+        var units = 0;
+        count = 0;
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (plans[i].IsActive)
             {
-                ids.Add(plan.Key.ToString());
-                units.Add((plan.Area, plan.Unit));
+                active[count++] = plans[i].Key;
+                units += IsUnitOfEarlier(plans[..i], plans[i]) ? 0 : 1;
             }
         }
-        return Finding.Of(Key, Severity.H,
-            Evidence.Of(("count", ids.Count), ("units", units.Count), ("plans", ids)), Subject.Citizen);
+        return Finding.Of(Key, Severity.H, Evidence.Of(("count", count), ("units", units), ("plans", active)), Subject.Citizen);
+    }
+
+    private static bool IsUnitOfEarlier(ReadOnlySpan<PlanItem> earlier, in PlanItem plan)
+    {
+        foreach (ref readonly var other in earlier)
+        {
+            if (other.IsActive && CitizenCourse.SameUnit(other, plan))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }
