@@ -29,7 +29,11 @@ public sealed class ConflictEngine
     ];
 
     /// <summary>The findings, ordered by fingerprint. No list is made when there are none.</summary>
-    public IReadOnlyList<Finding> Judge(in CitizenCourse course)
+    public IReadOnlyList<Finding> Judge(in CitizenCourse course) => Judge(course, out _);
+
+    /// <param name="course">What is judged.</param>
+    /// <param name="cutRules">Rules that found more than <see cref="Findings.MostOfOneRule"/>; nothing is known of the rest.</param>
+    public IReadOnlyList<Finding> Judge(in CitizenCourse course, out IReadOnlyList<string> cutRules)
     {
         var findings = new Findings();
         foreach (var (rule, severity) in _rules)
@@ -37,6 +41,7 @@ public sealed class ConflictEngine
             var before = findings.Count;
             findings.BeginRule();
             rule.Find(course, ref findings);
+            findings.EndRule(rule.Key);
             if (severity is { } set && findings.Count > before)
             {
                 Override(findings.List!, before, set);
@@ -46,6 +51,7 @@ public sealed class ConflictEngine
         {
             findings.List!.Sort(ByFingerprint);
         }
+        cutRules = findings.Cut;
         return findings.Items;
     }
 
