@@ -51,6 +51,20 @@ internal static class A
         Travel = TravelTimes.Empty,
     };
 
+    /// <summary>The same reference data with other limits.</summary>
+    public static ReferenceSnapshot ReferenceWith(Limits limits) => new()
+    {
+        PlanTypes = Reference.PlanTypes,
+        CoreAreas = Reference.CoreAreas,
+        Themes = Reference.Themes,
+        PurposeGroups = Reference.PurposeGroups,
+        Demands = Reference.Demands,
+        OpposingDirections = Reference.OpposingDirections,
+        Limits = limits,
+        Travel = Reference.Travel,
+        Names = Reference.Names,
+    };
+
     /// <summary>A citizen's course judged on a day; add what is in it.</summary>
     public static CourseUnderTest Course(string asOf, int horizonDays = 28) => new(Day(asOf), horizonDays);
 

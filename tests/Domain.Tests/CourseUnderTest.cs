@@ -66,18 +66,7 @@ internal sealed partial class CourseUnderTest(DateOnly asOf, int horizonDays)
     /// <summary>The municipality's limits: <c>.Limits(x => x with { SilenceDays = 30 })</c>.</summary>
     public CourseUnderTest Limits(Func<Limits, Limits> change)
     {
-        _reference = new ReferenceSnapshot
-        {
-            PlanTypes = _reference.PlanTypes,
-            CoreAreas = _reference.CoreAreas,
-            Themes = _reference.Themes,
-            PurposeGroups = _reference.PurposeGroups,
-            Demands = _reference.Demands,
-            OpposingDirections = _reference.OpposingDirections,
-            Limits = change(_reference.Limits),
-            Travel = _reference.Travel,
-            Names = _reference.Names,
-        };
+        _reference = A.ReferenceWith(change(_reference.Limits));
         return this;
     }
 

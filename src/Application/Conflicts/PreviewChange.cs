@@ -38,16 +38,16 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
             }
             var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
             var engine = data.EngineOn(today);
-            var before = engine.Judge(file.Course.Build(today, reference));
+            var before = engine.Judge(file.Course.Build(today, reference), out var cutBefore);
             var solvedTexts = Tell(before);
             UnsavedChange.Apply(file.Course, patch);
-            var after = engine.Judge(file.Course.Build(today, reference));
+            var after = engine.Judge(file.Course.Build(today, reference), out var cutAfter);
             var afterTexts = Tell(after);
             var (known, still) = (KeysOf(before), KeysOf(after));
             return new Answer(
                 [],
-                [.. after.Zip(afterTexts).Where(pair => !known.Contains(KeyOf(pair.First))).Select(pair => pair.Second)],
-                [.. before.Zip(solvedTexts).Where(pair => !still.Contains(KeyOf(pair.First))).Select(pair => pair.Second)],
+                [.. after.Zip(afterTexts).Where(pair => !known.Contains(KeyOf(pair.First)) && !cutBefore.Contains(pair.First.Rule)).Select(pair => pair.Second)],
+                [.. before.Zip(solvedTexts).Where(pair => !still.Contains(KeyOf(pair.First)) && !cutAfter.Contains(pair.First.Rule)).Select(pair => pair.Second)],
                 [.. after.Zip(afterTexts).Where(pair => known.Contains(KeyOf(pair.First))).Select(pair => pair.Second)]);
 
             List<Line> Tell(IReadOnlyList<Finding> findings)

@@ -31,7 +31,11 @@ public sealed class ConflictEngine
     ];
 
     /// <summary>The findings, ordered by fingerprint. No list is made when there are none.</summary>
-    public IReadOnlyList<Finding> Judge(in CitizenCourse course)
+    public IReadOnlyList<Finding> Judge(in CitizenCourse course) => Judge(course, out _);
+
+    /// <param name="course">What is judged.</param>
+    /// <param name="cutRules">Rules that found more than <see cref="Findings.MostOfOneRule"/>; nothing is known of the rest.</param>
+    public IReadOnlyList<Finding> Judge(in CitizenCourse course, out IReadOnlyList<string> cutRules)
     {
         var findings = new Findings();
         foreach (var (rule, severity) in _rules)
@@ -39,6 +43,7 @@ public sealed class ConflictEngine
             var before = findings.Count;
             findings.BeginRule();
             rule.Find(course, ref findings);
+            findings.EndRule(rule.Key);
             if (severity is { } set && findings.Count > before)
             {
                 Override(findings.List!, before, set);
@@ -48,6 +53,7 @@ public sealed class ConflictEngine
                 findings.List!.Sort(before, findings.Count - before, Order);
             }
         }
+        cutRules = findings.Cut;
         return findings.Items;
     }
 

@@ -108,15 +108,17 @@ public struct Findings
 {
     /// <summary>
     /// More than anyone could look at. A document may hold ten thousand appointments at the same hour, whose pairs are fifty
-    /// million; they must not take the memory of those who judge everyone.
+    /// million; they must not take the memory of those who judge everyone. A rule looks in an order that only the course decides,
+    /// so that every process keeps the same ones.
     /// </summary>
     public const int MostOfOneRule = 10_000;
 
     private List<Finding>? _items;
+    private List<string>? _cut;
     private int _firstOfRule;
 
-    /// <summary>What a rule finds from here on is let go; one that compares all with all should stop.</summary>
-    public readonly bool IsFull => Count - _firstOfRule >= MostOfOneRule;
+    /// <summary>One more has been found than are kept: what a rule finds from here on is let go, so it should stop.</summary>
+    public readonly bool IsFull => Count - _firstOfRule > MostOfOneRule;
 
     public readonly int Count => _items?.Count ?? 0;
 
@@ -131,7 +133,20 @@ public struct Findings
         }
     }
 
+    /// <summary>Keys of the rules that found more than is kept.</summary>
+    internal readonly IReadOnlyList<string> Cut => (IReadOnlyList<string>?)_cut ?? [];
+
     internal void BeginRule() => _firstOfRule = Count;
+
+    /// <summary>Lets go the one too many, and remembers that there was one.</summary>
+    internal void EndRule(string key)
+    {
+        if (IsFull)
+        {
+            _items!.RemoveAt(Count - 1);
+            (_cut ??= []).Add(key);
+        }
+    }
 
     internal readonly List<Finding>? List => _items;
 }

@@ -2,13 +2,17 @@ using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts;
 
-/// <summary>What the subjects of a finding have to do with the areas: whose they are, and who would be first to act.</summary>
-public static class SubjectItems
+/// <summary>What the subjects of findings have to do with the areas: whose they are, and who would be first to act.</summary>
+/// <param name="course">A course that has been built.</param>
+public sealed class SubjectItems(CourseBuilder course)
 {
-    private readonly record struct Item(string Area, int Plan, DateTime FirstSeen);
+    private readonly record struct Item(string Area, int Plan, DateTime FirstSeen, ItemKey? Owner = null);
+
+    /// <summary>Made when the first finding is looked at: a citizen may have thousands of findings about thousands of things.</summary>
+    private Dictionary<(SubjectKind, ItemKey), Item>? _items;
 
     /// <summary>Codes of the areas whose things meet in the finding, sorted; none when it is about the course as a whole.</summary>
-    public static string[] AreasOf(CourseBuilder course, IReadOnlyList<Subject> subjects)
+    public string[] AreasOf(IReadOnlyList<Subject> subjects)
     {
         var areas = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var subject in subjects)
@@ -17,7 +21,7 @@ public static class SubjectItems
             {
                 areas.Add(subject.Id);
             }
-            else if (Find(course, subject) is { Area.Length: > 0 } item)
+            else if (Find(subject) is { Area.Length: > 0 } item)
             {
                 areas.Add(item.Area);
             }
@@ -26,31 +30,31 @@ public static class SubjectItems
     }
 
     /// <summary>
-    /// The contact who owns the plan of the subject created last; for findings about the course as a whole, of the newest
-    /// active plan. Null when none of them has an owner.
+    /// The contact who has promised it, or owns the plan of the subject created last; for findings about the course as a whole, of the
+    /// newest active plan. Null when none of them has an owner.
     /// </summary>
-    public static ItemKey? OwnerOf(CourseBuilder course, IReadOnlyList<Subject> subjects)
+    public ItemKey? OwnerOf(IReadOnlyList<Subject> subjects)
     {
         ItemKey? owner = null;
         var latest = DateTime.MinValue;
         foreach (var subject in subjects)
         {
-            if (Find(course, subject) is { } item && item.FirstSeen >= latest && PlanOwner(course, item.Plan) is { } found)
+            if (Find(subject) is { } item && item.FirstSeen >= latest && (item.Owner ?? PlanOwner(item.Plan)) is { } found)
             {
                 owner = found;
                 latest = item.FirstSeen;
             }
         }
-        return owner ?? OwnerOfNewestPlan(course);
+        return owner ?? OwnerOfNewestPlan();
     }
 
-    private static ItemKey? OwnerOfNewestPlan(CourseBuilder course)
+    private ItemKey? OwnerOfNewestPlan()
     {
         ItemKey? owner = null;
         var latest = DateTime.MinValue;
         for (var i = 0; i < course.Plans.Count; i++)
         {
-            if (course.Plans[i].IsActive && course.Plans[i].FirstSeen >= latest && PlanOwner(course, i) is { } found)
+            if (course.Plans[i].IsActive && course.Plans[i].FirstSeen >= latest && PlanOwner(i) is { } found)
             {
                 owner = found;
                 latest = course.Plans[i].FirstSeen;
@@ -59,64 +63,35 @@ public static class SubjectItems
         return owner;
     }
 
-    private static ItemKey? PlanOwner(CourseBuilder course, int plan) =>
+    private ItemKey? PlanOwner(int plan) =>
         plan >= 0 && course.Plans[plan].Owner >= 0 ? course.Contacts[course.Plans[plan].Owner].Key : null;
 
-    private static Item? Find(CourseBuilder course, Subject subject)
-    {
-        var key = new ItemKey(subject.Source ?? "", subject.Id);
-        switch (subject.Kind)
-        {
-            case SubjectKind.Plan:
-                for (var i = 0; i < course.Plans.Count; i++) { if (course.Plans[i].Key == key) { return new Item(course.Plans[i].Area, i, course.Plans[i].FirstSeen); } }
-                break;
-            case SubjectKind.Appointment:
-                foreach (ref readonly var x in course.Appointments.Span) { if (x.Key == key) { return new Item(x.Area, x.Plan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Goal:
-                foreach (ref readonly var x in course.Goals.Span) { if (x.Key == key) { return new Item(x.Area, x.Plan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Intervention:
-                foreach (ref readonly var x in course.Interventions.Span) { if (x.Key == key) { return new Item(x.Area, x.Plan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Milestone:
-                foreach (ref readonly var x in course.Milestones.Span) { if (x.Key == key) { return new Item(x.Area, x.Plan, x.FirstSeen); } }
-                break;
-            default:
-                return FindOutsidePlans(course, key, subject.Kind);
-        }
-        return null;
-    }
+    private Item? Find(Subject subject) =>
+        (_items ??= All()).TryGetValue((subject.Kind, new ItemKey(subject.Source ?? "", subject.Id)), out var item) ? item : null;
 
-    private static Item? FindOutsidePlans(CourseBuilder course, ItemKey key, SubjectKind kind)
+    private Dictionary<(SubjectKind, ItemKey), Item> All()
     {
         const int NoPlan = -1;
-        switch (kind)
+        var items = new Dictionary<(SubjectKind, ItemKey), Item>();
+        for (var i = 0; i < course.Plans.Count; i++)
         {
-            case SubjectKind.Restriction:
-                foreach (ref readonly var x in course.Restrictions.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Consent:
-                foreach (ref readonly var x in course.Consents.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Assessment:
-                foreach (ref readonly var x in course.Assessments.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Decision:
-                foreach (ref readonly var x in course.Decisions.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Agreement:
-                foreach (ref readonly var x in course.Agreements.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.PowerOfAttorney:
-                foreach (ref readonly var x in course.PowersOfAttorney.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, x.FirstSeen); } }
-                break;
-            case SubjectKind.Contact:
-                foreach (ref readonly var x in course.Contacts.Span) { if (x.Key == key) { return new Item(x.Area, NoPlan, DateTime.MinValue); } }
-                break;
-            default:
-                break;
+            items[(SubjectKind.Plan, course.Plans[i].Key)] = new Item(course.Plans[i].Area, i, course.Plans[i].FirstSeen);
         }
-        return null;
+        foreach (ref readonly var x in course.Appointments.Span) { items[(SubjectKind.Appointment, x.Key)] = new Item(x.Area, x.Plan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Goals.Span) { items[(SubjectKind.Goal, x.Key)] = new Item(x.Area, x.Plan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Interventions.Span) { items[(SubjectKind.Intervention, x.Key)] = new Item(x.Area, x.Plan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Milestones.Span) { items[(SubjectKind.Milestone, x.Key)] = new Item(x.Area, x.Plan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Restrictions.Span) { items[(SubjectKind.Restriction, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Consents.Span) { items[(SubjectKind.Consent, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Assessments.Span) { items[(SubjectKind.Assessment, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Decisions.Span) { items[(SubjectKind.Decision, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen); }
+        foreach (ref readonly var x in course.PowersOfAttorney.Span) { items[(SubjectKind.PowerOfAttorney, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen); }
+        foreach (ref readonly var x in course.Contacts.Span) { items[(SubjectKind.Contact, x.Key)] = new Item(x.Area, NoPlan, DateTime.MinValue); }
+        foreach (ref readonly var x in course.Agreements.Span)
+        {
+            var owner = new ItemKey(x.Key.Source, x.Owner ?? "");
+            items[(SubjectKind.Agreement, x.Key)] = new Item(x.Area, NoPlan, x.FirstSeen, items.ContainsKey((SubjectKind.Contact, owner)) ? owner : null);
+        }
+        return items;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sammenhaeng.Domain.Conflicts;
@@ -19,6 +20,9 @@ internal sealed class ConflictDifference(DateOnly today)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Courses in which a rule found more than is kept.</summary>
+    private static readonly Counter<long> Cut = new Meter("Sammenhaeng").CreateCounter<long>("sammenhaeng.conflicts.cut");
+
     private readonly Dictionary<(string Rule, string SubjectKey), Finding> _byKey = [];
 
     public List<NewConflict> New { get; } = [];
@@ -36,12 +40,16 @@ internal sealed class ConflictDifference(DateOnly today)
         Citizens.Clear();
     }
 
-    /// <summary>One citizen: what the engine found now, and what is stored.</summary>
-    public void Add(Guid citizen, CourseBuilder course, IReadOnlyList<Finding> findings, ReadOnlySpan<StoredConflict> stored)
+    /// <summary>One citizen: what the engine found now, and what is stored. What a cut rule did not find may still be there.</summary>
+    public void Add(Guid citizen, CourseBuilder course, IReadOnlyList<Finding> findings, IReadOnlyList<string> cutRules, ReadOnlySpan<StoredConflict> stored)
     {
         if (findings.Count == 0 && stored.IsEmpty)
         {
             return;
+        }
+        foreach (var rule in cutRules)
+        {
+            Cut.Add(1, new KeyValuePair<string, object?>("rule", rule));
         }
         _byKey.Clear();
         foreach (var finding in findings)
@@ -51,8 +59,8 @@ internal sealed class ConflictDifference(DateOnly today)
         foreach (ref readonly var conflict in stored)
         {
             var found = _byKey.Remove((conflict.Rule, conflict.SubjectKey), out var finding);
-            var change = found
-                ? conflict.Standing.WhenFound(finding!.Severity, finding.Evidence.Hash, today)
+            var change = found ? conflict.Standing.WhenFound(finding!.Severity, finding.Evidence.Hash, today)
+                : cutRules.Contains(conflict.Rule) ? null
                 : conflict.Standing.WhenGone();
             if (change is { } happened)
             {
@@ -60,9 +68,10 @@ internal sealed class ConflictDifference(DateOnly today)
                 Citizens.Add(citizen);
             }
         }
+        var items = new SubjectItems(course);
         foreach (var finding in _byKey.Values)
         {
-            New.Add(new NewConflict(citizen, finding, SubjectsOf(finding), SubjectItems.AreasOf(course, finding.Subjects), SubjectItems.OwnerOf(course, finding.Subjects)));
+            New.Add(new NewConflict(citizen, finding, SubjectsOf(finding), items.AreasOf(finding.Subjects), items.OwnerOf(finding.Subjects)));
             Citizens.Add(citizen);
         }
     }

@@ -52,7 +52,8 @@ internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, 
         {
             var builder = chunk[place];
             var course = builder.Build(judging.Day, judging.Reference);
-            difference.Add(chunk.Citizens[place], builder, judging.Engine.Judge(course), stored.Of(chunk.Citizens[place]));
+            var findings = judging.Engine.Judge(course, out var cutRules);
+            difference.Add(chunk.Citizens[place], builder, findings, cutRules, stored.Of(chunk.Citizens[place]));
         }
     }
 }

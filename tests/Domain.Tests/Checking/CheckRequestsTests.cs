@@ -154,6 +154,7 @@ public sealed class CheckRequestsTests
         var answer = Assert.Single(Check($"{{\"asOf\":\"2026-10-05\",\"documents\":[{document}]}}"));
 
         Assert.Equal(Conflicts.Findings.MostOfOneRule, answer["findings"]!.AsArray().Count);
+        Assert.Equal("""["appointment.overlap"]""", answer["cut"]!.ToJsonString());
     }
 
     [Fact]

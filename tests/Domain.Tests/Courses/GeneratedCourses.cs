@@ -13,10 +13,13 @@ internal sealed partial class GeneratedCourses
     public static Gen<PlainCourse> Courses { get; } = Gen.Int.Select(Of);
 
     /// <summary>Always the same course for a seed.</summary>
-    public static PlainCourse Of(int seed) => new GeneratedCourses(seed, 1).Throw();
+    public static PlainCourse Of(int seed) => Large(seed, 1);
+
+    /// <summary>A course with as many times more of everything.</summary>
+    public static PlainCourse Large(int seed, int scale) => new GeneratedCourses(seed, scale).Throw();
 
     /// <summary>Far more items than any citizen has, so that rules take the ways they keep for many.</summary>
-    public static PlainCourse Huge(int seed) => new GeneratedCourses(seed, 80).Throw();
+    public static PlainCourse Huge(int seed) => Large(seed, 80);
 
     private static readonly (string Name, string Area)[] AllSources =
         [("social", "SIU"), ("sundhed", "AHL"), ("jobcenter", "AKB"), ("region", "REG"), ("bolig", "SIU")];
@@ -43,6 +46,9 @@ internal sealed partial class GeneratedCourses
         {
             AsOf = asOf,
             HorizonDays = _dice.Of(28, 28, 28, 42, 7, 0),
+            Limits = _dice.Chance(50) ? Limits.Seed : OwnLimits(),
+            DefaultMinutes = _dice.Of(30, 30, 15),
+            BufferMinutes = _dice.Of(10, 10, 0, 5),
             BirthDate = BirthDate(asOf),
             HomePlace = _dice.Of(null, "HJEM", "MORS"),
             CoordinatorDeclinedUntil = _dice.DayOrNone(80),
@@ -70,6 +76,29 @@ internal sealed partial class GeneratedCourses
         course = course with { Residences = Residences(network) };
         return course with { Appointments = Unique(Appointments(course)), Plans = WithOwners(contacts) };
     }
+
+    /// <summary>A municipality's own: near the seed's, where the days of courses lie close.</summary>
+    private Limits OwnLimits() => new()
+    {
+        InPersonPerWeek = _dice.Of(0, 4, 5, 6),
+        InPersonPerDay = _dice.Of(1, 2, 3),
+        InPersonHoursPerDay = _dice.Of(1, 4, 5),
+        ActiveContacts = _dice.Of(1, 3, 4, 5),
+        ConsentExpiryDays = _dice.Of(0, 29, 30, 31),
+        MandateExpiryDays = _dice.Of(0, 29, 30, 31),
+        TransitionDays = _dice.Of(7, 182, 183, 184),
+        OwnerChangeDays = _dice.Of(0, 182, 183, 184),
+        AgeThresholdDays = _dice.Of(0, 89, 90, 91),
+        HandoverDays = _dice.Of(0, 13, 14, 15),
+        AbsenceDays = _dice.Of(1, 13, 14, 15),
+        SilenceDays = _dice.Of(1, 59, 60, 61),
+        AssessmentDays = _dice.Of(0, 1, 180, 181),
+        AssessmentDelta = _dice.Of(1, 2, 3),
+        SupportSoonDays = _dice.Of(0, 6, 7, 8),
+        MissedLookbackDays = _dice.Of(1, 27, 28, 29),
+        NoPlanGraceDays = _dice.Of(0, 6, 7, 8),
+        FollowUpSevereDays = _dice.Of(0, 29, 30, 31),
+    };
 
     /// <summary>Those of the reference data, and some whose days lie where it matters on the day of this course.</summary>
     private PlanType[] Types()

@@ -17,9 +17,9 @@ public sealed class NothingAllocatedTests
     }
 
     [Fact]
-    public void Judging_some_hundred_items_allocates_nothing_either()
+    public void Judging_thousands_of_items_allocates_nothing_either()
     {
-        var course = Quiet(copies: 40);
+        var course = Quiet(copies: 300);
 
         Assert.Empty(course.Judge());
         Assert.Equal(0, BytesOf(course, new ConflictEngine(), withBuild: false));
@@ -30,11 +30,13 @@ public sealed class NothingAllocatedTests
     {
         var rows = new CourseBuilder();
         var greedy = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var plain in Enumerable.Range(0, 1_500).Select(GeneratedCourses.Of))
+        var sizes = Enumerable.Range(0, 1_500).Select(GeneratedCourses.Of)
+            .Concat(from scale in new[] { 3, 10, 40 } from seed in Enumerable.Range(0, 20) select GeneratedCourses.Large(seed, scale));
+        foreach (var plain in sizes)
         {
             rows.Clear();
             PlainRows.Fill(rows, plain);
-            var course = rows.Build(plain.AsOf, A.Reference, plain.HorizonDays);
+            var course = PlainRows.Build(plain, rows);
             foreach (var rule in ConflictEngine.AllRules)
             {
                 if (Find(rule, course) == 0 && Bytes(rule, course) > 0)
@@ -85,7 +87,7 @@ public sealed class NothingAllocatedTests
             .Person("far", PortalAccess.Calendar, portalUntil: "2027-05-16", custodyHolder: true)
             .Residence("mor", "HJEM", "even").Residence("far", "FARS", "odd")
             .Contact("W", mainCoordinatorFrom: "2026-01-01").Contact("W2", team: "T", absentFrom: "2026-10-01", deputy: "W")
-            .MaxWeeklyHours("R1", 100).BlockedDemand("R2", "noise").BlockedWindow("R3", Weekdays.Sunday, "00:00", "23:59")
+            .MaxWeeklyHours("R1", 160).BlockedDemand("R2", "noise").BlockedWindow("R3", Weekdays.Sunday, "00:00", "23:59")
             .Decision("B", requires: "bolig=egen", sets: "job=ja", serviceGroup: "s").Decision("C", sets: "bolig=egen", serviceGroup: "t", area: "AKB");
         for (var i = 0; i < copies; i++)
         {
@@ -99,6 +101,9 @@ public sealed class NothingAllocatedTests
     private static void AddQuiet(CourseUnderTest course, string n, string at)
     {
         course
+            .Person("p" + n, protection: Protection.Threat).Residence("p" + n, "SKJUL" + n, "2026-W01")
+            .Decision("V" + n, requires: "k" + n + "=1", sets: "m" + n + "=1", serviceGroup: "u" + n, area: "AHL")
+            .Decision("U" + n, sets: "k" + n + "=1", serviceGroup: "v" + n)
             .Plan("P" + n, "SEL141", nextFollowUp: "2026-12-01", owner: "W", endsAtAge: 23, to: "2026-12-31")
             .Plan("Q" + n, "SUL140", nextFollowUp: "2026-12-01", owner: "W2", area: "AHL")
             .Plan("D" + n, "BL91", PlanStatus.Draft, decisionDate: "2026-09-01")

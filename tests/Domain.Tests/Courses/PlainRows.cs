@@ -23,7 +23,11 @@ internal static class PlainRows
         [.. Findings(course, rows).Select(finding => new NaiveFinding(finding.Rule, finding.SubjectKey, finding.Severity))];
 
     public static IReadOnlyList<Finding> Findings(PlainCourse course, CourseBuilder rows) =>
-        Engine.Judge(rows.Build(course.AsOf, A.Reference, course.HorizonDays, new TravelTimes(course.Travel.Select(t => (t.A, t.B, t.Minutes)))));
+        Engine.Judge(Build(course, rows));
+
+    /// <summary>By the limits and the travel times of the course itself.</summary>
+    public static CitizenCourse Build(PlainCourse course, CourseBuilder rows) => rows.Build(course.AsOf, A.ReferenceWith(course.Limits), course.HorizonDays,
+        new TravelTimes(course.Travel.Select(t => (t.A, t.B, t.Minutes)), course.DefaultMinutes, course.BufferMinutes));
 
     public static void Fill(CourseBuilder rows, PlainCourse course)
     {

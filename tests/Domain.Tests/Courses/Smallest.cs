@@ -52,7 +52,7 @@ internal static class Smallest
         {
             switch (property.GetValue(course))
             {
-                case string or DateOnly or int or bool:
+                case string or DateOnly or int or bool or Domain.Courses.Limits:
                     text.AppendLine(property.Name + " = " + property.GetValue(course));
                     break;
                 case IEnumerable items:

@@ -7,9 +7,11 @@ internal static partial class NaiveRules
 {
     private static IEnumerable<NaiveFinding> LoadContacts(PlainCourse c)
     {
-        var now = c.Contacts.Where(w => Terms.Meet(c.AsOf, c.AsOf, w.From ?? DateOnly.MinValue, w.To));
+        var now = c.Contacts.Where(w => Terms.Meet(c.AsOf, c.AsOf, w.From ?? DateOnly.MinValue, w.To)).ToList();
+        var inTeams = now.Where(w => w.Team is not null && w.Person is not null).Select(w => w.Person).ToHashSet();
+        now.RemoveAll(w => w.Team is null && w.Person is not null && inTeams.Contains(w.Person));
         var count = now.Select(w => w.Team is not null ? "team " + w.Area + "/" + w.Team : w.Person ?? w.Name).Distinct().Count();
-        if (count > (c.ActiveContacts ?? 4))
+        if (count > (c.ActiveContacts ?? c.Limits.ActiveContacts))
         {
             yield return One("load.contacts", Severity.M, "citizen");
         }
@@ -31,7 +33,7 @@ internal static partial class NaiveRules
     {
         var claims = c.Contacts.Where(w => c.MainCoordinator(w) && !w.Adopted).Select(w => (Who: w.Person ?? w.Name, From: w.CoordinatorFrom));
         var all = c.Assignments.Where(a => Holds(c, a)).Select(a => (Who: a.Person, a.From)).Concat(claims).ToList();
-        if (all.Select(x => x.Who).Distinct().Count() > 1 && all.Max(x => x.From) < c.AsOf.AddDays(-14))
+        if (all.Select(x => x.Who).Distinct().Count() > 1 && all.Max(x => x.From) < c.AsOf.AddDays(-c.Limits.HandoverDays))
         {
             yield return One("coordinator.multiple", Severity.M, "citizen");
         }
@@ -39,7 +41,7 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> ConsentExpiring(PlainCourse c) =>
         from s in c.Consents
-        where c.Live(s) && s.ValidTo >= c.AsOf && s.ValidTo <= c.AsOf.AddDays(30)
+        where c.Live(s) && s.ValidTo >= c.AsOf && s.ValidTo <= c.AsOf.AddDays(c.Limits.ConsentExpiryDays)
         select One("consent.expiring", Severity.M, s.Name);
 
     private static IEnumerable<NaiveFinding> ConsentBreach(PlainCourse c) =>
@@ -56,18 +58,18 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> AccessAgeThreshold(PlainCourse c) =>
         from person in c.Network
-        where person.CustodyHolder && person.Portal != PortalAccess.None && c.Birthday(18) <= c.AsOf.AddDays(90)
+        where person.CustodyHolder && person.Portal != PortalAccess.None && c.Birthday(18) <= c.AsOf.AddDays(c.Limits.AgeThresholdDays)
         where person.PortalUntil is null || (person.PortalUntil > c.Birthday(18) && person.PortalUntil >= c.AsOf)
         select One("access.ageThreshold", c.AsOf >= c.Birthday(18) ? Severity.K : Severity.H, person.Name);
 
     private static IEnumerable<NaiveFinding> MandateExpiring(PlainCourse c) =>
         from f in c.Powers
-        where f.ValidTo >= c.AsOf && f.ValidTo <= c.AsOf.AddDays(30)
+        where f.ValidTo >= c.AsOf && f.ValidTo <= c.AsOf.AddDays(c.Limits.MandateExpiryDays)
         select One("mandate.expiring", Severity.M, f.Name);
 
     private static IEnumerable<NaiveFinding> ContactSilence(PlainCourse c)
     {
-        if (c.Plans.Any(c.Active) && c.LastContactOn < c.AsOf.AddDays(-60))
+        if (c.Plans.Any(c.Active) && c.LastContactOn < c.AsOf.AddDays(-c.Limits.SilenceDays))
         {
             yield return One("contact.silence", Severity.L, "citizen");
         }

@@ -9,7 +9,7 @@ internal static partial class NaiveRules
         from p in c.Plans
         where c.Active(p) && p.Type.NeedsFollowUp && p.NextFollowUp < c.AsOf
         let days = c.AsOf.DayNumber - p.NextFollowUp!.Value.DayNumber
-        select One("followup.overdue", days > 30 ? Severity.H : Severity.M, p.Name);
+        select One("followup.overdue", days > c.Limits.FollowUpSevereDays ? Severity.H : Severity.M, p.Name);
 
     private static IEnumerable<NaiveFinding> FollowupMissing(PlainCourse c) =>
         from p in c.Plans
@@ -42,7 +42,7 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> LegalOwnerChange(PlainCourse c) =>
         from p in c.Plans
-        where c.Active(p) && p.Type.OwnerChangesOn <= c.AsOf.AddDays(183) && !p.KeepsOwner
+        where c.Active(p) && p.Type.OwnerChangesOn <= c.AsOf.AddDays(c.Limits.OwnerChangeDays) && !p.KeepsOwner
         where p.To is null || p.To >= p.Type.OwnerChangesOn
         select One("legal.ownerChange", Severity.H, p.Name);
 
@@ -53,7 +53,7 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> TransitionGap(PlainCourse c) =>
         from p in c.Plans
-        where p.IsUnderWay() && p.EndsAtAge is not null && p.Successor is null && !p.NoFurtherNeed && p.To <= c.AsOf.AddDays(183)
+        where p.IsUnderWay() && p.EndsAtAge is not null && p.Successor is null && !p.NoFurtherNeed && p.To <= c.AsOf.AddDays(c.Limits.TransitionDays)
         where LiveIn(c, p).Any(i => i.To is null || i.To > p.To)
         select One("transition.gap", p.To <= c.AsOf ? Severity.K : Severity.H, p.Name);
 
@@ -97,5 +97,5 @@ internal static partial class NaiveRules
 
     private static bool IsLongAway(PlainCourse c, PlainContact w) =>
         w.AbsentFrom is { } first && first <= c.AsOf
-        && (w.AbsentTo is not { } last || (last >= c.AsOf && last.DayNumber - first.DayNumber + 1 > 14));
+        && (w.AbsentTo is not { } last || (last >= c.AsOf && last.DayNumber - first.DayNumber + 1 > c.Limits.AbsenceDays));
 }

@@ -16,7 +16,7 @@ internal static partial class NaiveRules
         from i in c.Interventions
         where i.Status == InterventionStatus.Active && i.From <= c.AsOf && (i.To is null || i.To >= c.AsOf)
         let plan = c.PlanOf(i.Source, i.Plan)
-        where plan is { Status: PlanStatus.Completed or PlanStatus.Cancelled } && (plan.To is null || plan.To < c.AsOf.AddDays(-7))
+        where plan is { Status: PlanStatus.Completed or PlanStatus.Cancelled } && (plan.To is null || plan.To < c.AsOf.AddDays(-c.Limits.NoPlanGraceDays))
         select One("intervention.noPlan", Severity.M, i.Name);
 
     private static IEnumerable<NaiveFinding> CapacityExceeded(PlainCourse c)
@@ -86,8 +86,8 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> AssessmentOpposing(PlainCourse c) =>
         from pair in Pairs(c.Assessments)
-        where pair.A.Theme == pair.B.Theme && pair.A.Scale == pair.B.Scale && pair.A.Unit != pair.B.Unit
-        where Math.Abs(pair.A.Date.DayNumber - pair.B.Date.DayNumber) <= 180 && Math.Abs(pair.A.Level - pair.B.Level) >= 2
+        where pair.A.Theme == pair.B.Theme && pair.A.Scale == pair.B.Scale && (pair.A.Area, pair.A.Unit) != (pair.B.Area, pair.B.Unit)
+        where Math.Abs(pair.A.Date.DayNumber - pair.B.Date.DayNumber) <= c.Limits.AssessmentDays && Math.Abs(pair.A.Level - pair.B.Level) >= c.Limits.AssessmentDelta
         select Together("assessment.opposing", Severity.M, pair.A, pair.B);
 
     private static bool TogetherNowOrLater(PlainCourse c, PlainDecision a, PlainDecision b) =>

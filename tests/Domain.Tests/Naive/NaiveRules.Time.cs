@@ -30,12 +30,12 @@ internal static partial class NaiveRules
     private static IEnumerable<NaiveFinding> LoadAppointments(PlainCourse c) =>
         from monday in c.Weeks()
         let count = c.Calendar().Count(a => a.InPerson() && !a.Leisure && a.Day() >= monday && a.Day() <= monday.AddDays(6))
-        where count > (c.InPersonPerWeek ?? 5)
+        where count > (c.InPersonPerWeek ?? c.Limits.InPersonPerWeek)
         select One("load.appointments", Severity.M, Terms.Week(monday));
 
     private static IEnumerable<NaiveFinding> LoadPerDay(PlainCourse c) =>
         from day in c.Calendar().Where(a => a.InPerson() && !a.Leisure && c.InHorizon(a)).GroupBy(a => a.Day())
-        where day.Count() > (c.InPersonPerDay ?? 2) || day.Sum(a => (a.End - a.Start).TotalMinutes) > 4 * 60
+        where day.Count() > (c.InPersonPerDay ?? c.Limits.InPersonPerDay) || day.Sum(a => (a.End - a.Start).TotalMinutes) > c.Limits.InPersonHoursPerDay * 60
         where !c.PrefersBundledDays
         select One("load.perDay", Severity.L, day.Key.ToString("yyyy-MM-dd"));
 
@@ -71,7 +71,7 @@ internal static partial class NaiveRules
         from a in c.Calendar()
         where c.InHorizon(a) && a.NeedsSupport && a.Support is null
         let daysAway = a.Day().DayNumber - c.AsOf.DayNumber
-        select One("support.missing", daysAway < 7 ? Severity.H : Severity.M, a.Name);
+        select One("support.missing", daysAway < c.Limits.SupportSoonDays ? Severity.H : Severity.M, a.Name);
 
     private static IEnumerable<NaiveFinding> VoiceMeetingAbout(PlainCourse c) =>
         from a in c.Appointments
@@ -90,7 +90,7 @@ internal static partial class NaiveRules
     private static IEnumerable<NaiveFinding> SanctionRisk(PlainCourse c)
     {
         var others = Terms.InOrder(c.Appointments.Where(a => a.OfCitizen() && a.Status != AppointmentStatus.Cancelled));
-        foreach (var missed in others.Where(a => a.Mandatory && a.Status == AppointmentStatus.Missed && a.Day() >= c.AsOf.AddDays(-27) && a.Day() <= c.AsOf))
+        foreach (var missed in others.Where(a => a.Mandatory && a.Status == AppointmentStatus.Missed && a.Day() >= c.AsOf.AddDays(1 - c.Limits.MissedLookbackDays) && a.Day() <= c.AsOf))
         {
             var isDoubleBooked = others.Any(a => a != missed && Terms.Overlap(a, missed) && !c.SameMeeting(a, missed));
             var sameDay = others.Where(a => a.InPerson() && a.Day() == missed.Day()).ToList();

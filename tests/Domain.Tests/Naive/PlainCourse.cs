@@ -7,6 +7,10 @@ internal sealed record PlainCourse
 {
     public required DateOnly AsOf { get; init; }
     public int HorizonDays { get; init; } = 28;
+    public Limits Limits { get; init; } = Limits.Seed;
+    /// <summary>Between places whose travel time nobody knows.</summary>
+    public int DefaultMinutes { get; init; } = 30;
+    public int BufferMinutes { get; init; } = 10;
     public required DateOnly BirthDate { get; init; }
     public string? HomePlace { get; init; }
     public DateOnly? CoordinatorDeclinedUntil { get; init; }

@@ -88,7 +88,7 @@ internal static class Terms
             return 0;
         }
         var known = c.Travel.SingleOrDefault(t => (t.A == from && t.B == to) || (t.A == to && t.B == from));
-        return (known?.Minutes ?? 30) + 10;
+        return (known?.Minutes ?? c.DefaultMinutes) + c.BufferMinutes;
     }
 
     public static bool Blocks(PlainRestriction r, PlainAppointment a)

@@ -39,6 +39,20 @@ public sealed class AssessmentOpposingRuleTests : IRuleExamples
         Assert.Empty(Two(1, 3, scaleB: AssessmentScale.FsIII).Finds(Rule));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(300)]
+    public void Units_of_the_same_name_in_two_areas_are_two(int assessments)
+    {
+        var course = A.Course("2026-10-05").Assessment("Y1", 1, "2026-09-01", "Visitation", area: "AHL").Assessment("Y2", 3, "2026-09-01", "Visitation", area: "SIU");
+        for (var i = 2; i < assessments; i++)
+        {
+            course.Assessment("Z" + i, 2, "2026-09-01", "Visitation", area: "AHL");
+        }
+
+        Assert.Equal(["Y1+Y2 M"], course.Finds(Rule));
+    }
+
     [Fact]
     public void However_old_the_two_are() =>
         Assert.Equal(["Y1+Y2 M"], A.Course("2026-10-05").Assessment("Y1", 0, "2019-01-01", "A").Assessment("Y2", 4, "2019-03-01", "B").Finds(Rule));
@@ -57,12 +71,12 @@ public sealed class AssessmentOpposingRuleTests : IRuleExamples
     public void Many_assessments_give_the_same_pairs_as_few()
     {
         var course = A.Course("2026-10-05");
-        for (var i = 10; i < 90; i++)
+        for (var i = 100; i < 400; i++)
         {
             course.Assessment("Y" + i, i % 2, "2026-09-01", "Træning", i % 3 == 0 ? "mobility" : "health");
         }
         course.Assessment("Z", 3, "2026-09-01", "Visitation", "economy").Assessment("Y1", 3, "2026-09-01", "Visitation");
 
-        Assert.Equal([.. Enumerable.Range(10, 80).Where(i => i % 3 == 0).Select(i => "Y1+Y" + i + " M")], course.Finds(Rule));
+        Assert.Equal([.. Enumerable.Range(100, 300).Where(i => i % 3 == 0).Select(i => "Y1+Y" + i + " M")], course.Finds(Rule));
     }
 }

@@ -41,13 +41,13 @@ public sealed class DecisionDuplicateFundingRuleTests : IRuleExamples
     public void Many_grants_give_the_same_pairs_as_few()
     {
         var course = A.Course("2026-10-05");
-        for (var i = 10; i < 90; i++)
+        for (var i = 100; i < 500; i++)
         {
-            course.Decision("D" + i, serviceGroup: i % 7 == 0 ? null : "g" + i % 40, area: i < 50 ? "SIU" : "AKB", to: i == 60 ? "2026-10-04" : null);
+            course.Decision("D" + i, serviceGroup: i % 7 == 0 ? null : "g" + i % 200, area: i < 300 ? "SIU" : "AKB", to: i == 310 ? "2026-10-04" : null);
         }
 
         Assert.Equal(
-            [.. Enumerable.Range(10, 40).Where(i => i % 7 != 0 && (i + 40) % 7 != 0 && i != 20).Select(i => $"D{i}+D{i + 40} M")],
+            [.. Enumerable.Range(100, 200).Where(i => i % 7 != 0 && (i + 200) % 7 != 0 && i != 110).Select(i => $"D{i}+D{i + 200} M")],
             course.Finds(Rule));
     }
 

@@ -56,6 +56,18 @@ public sealed class LegalExclusivePlansRuleTests : IRuleExamples
     }
 
     [Fact]
+    public void Plans_beyond_counting_do_not_make_findings_beyond_counting()
+    {
+        var course = A.Course("2026-10-05");
+        for (var i = 0; i < 600; i++)
+        {
+            course.Plan("P" + i, i % 2 == 0 ? "ÆL10" : "SEL83");
+        }
+
+        Assert.Equal(Domain.Conflicts.Findings.MostOfOneRule + 1, course.Findings(Rule).Count);
+    }
+
+    [Fact]
     public void Both_must_be_active()
     {
         Assert.Empty(A.Course("2026-10-05").Plan("P1", "ÆL10").Plan("P2", "SEL83", to: "2026-10-04").Finds(Rule));

@@ -31,8 +31,11 @@ public sealed class CheckAnswer
 
     public IReadOnlyList<Finding> Findings { get; }
 
-    internal static CheckAnswer OfFindings(ReadOnlyMemory<byte> id, IReadOnlyList<Finding> findings, ISubjectNames names) =>
-        new(id, 200, [], findings, names);
+    /// <summary>Rules that found more than is told here.</summary>
+    public IReadOnlyList<string> Cut { get; private init; } = [];
+
+    internal static CheckAnswer OfFindings(ReadOnlyMemory<byte> id, IReadOnlyList<Finding> findings, IReadOnlyList<string> cut, ISubjectNames names) =>
+        new(id, 200, [], findings, names) { Cut = cut };
 
     internal static CheckAnswer OfErrors(ReadOnlyMemory<byte> id, int status, IReadOnlyList<DocumentError> errors) =>
         new(id, status, errors, [], null);
@@ -66,7 +69,7 @@ public sealed class CheckAnswer
         json.WriteEndObject();
     }
 
-    /// <summary>The property <c>findings</c>.</summary>
+    /// <summary>The property <c>findings</c>, and <c>cut</c> when there are more of a rule than are told.</summary>
     public void WriteFindings(Utf8JsonWriter json, bool isQuiet)
     {
         json.WriteStartArray("findings"u8);
@@ -84,6 +87,15 @@ public sealed class CheckAnswer
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (Cut.Count > 0)
+        {
+            json.WriteStartArray("cut"u8);
+            foreach (var rule in Cut)
+            {
+                json.WriteStringValue(rule);
+            }
+            json.WriteEndArray();
+        }
     }
 
     /// <summary>Problem details (RFC 9457).</summary>

@@ -58,14 +58,14 @@ public sealed class CourseChecker
         }
         _merge.Fill(_course);
         var course = _course.Build(_request.AsOf, _reference, _request.HorizonDays, _request.Travel);
-        var findings = _engine.Judge(course);
+        var findings = _engine.Judge(course, out var cut);
         var names = new CourseNames(_course, CourseMask.Unmasked(_course), _reference);
         if (utf8.Length > LargestWithKeptLists)
         {
             _documents.Clear();
             _course = new CourseBuilder();
         }
-        return CheckAnswer.OfFindings(_request.Id, findings, names);
+        return CheckAnswer.OfFindings(_request.Id, findings, cut, names);
     }
 
     /// <summary>As they arrived: the same rules hold for their order as when they are imported.</summary>

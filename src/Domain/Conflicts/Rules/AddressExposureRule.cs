@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -8,8 +9,6 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// </summary>
 public sealed class AddressExposureRule : IConflictRule
 {
-    private const int None = -1;
-
     /// <summary>So many comparisons of homes with meetings are made one by one; for more the places are looked up.</summary>
     private const int Few = 4096;
 
@@ -17,32 +16,31 @@ public sealed class AddressExposureRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        var residences = course.Residences;
-        Dictionary<string, int>? meetings = null;
-        for (var i = 0; i < residences.Length; i++)
+        if (!HasProtectedHome(course))
         {
-            var party = residences[i].Party;
-            if (party < 0 || course.Network[party].Protection == Protection.None || IsSeenBefore(residences[..i], party))
+            return;
+        }
+        var meetings = course.HorizonAppointments;
+        var rented = course.Residences.Length * (long)meetings.Length > Few ? ArrayPool<long>.Shared.Rent(meetings.Length) : null;
+        ReadOnlySpan<long> byPlace = rented is null ? [] : rented.AsSpan(0, ByPlace(meetings, rented));
+        for (var party = 0; party < course.Network.Length && !findings.IsFull; party++)
+        {
+            if (course.Network[party].Protection != Protection.None && AreAnyAtHomeOf(course, party, byPlace, isMany: rented is not null))
             {
-                continue;
+                FindViewers(course, party, ref findings);
             }
-            if (residences.Length * (long)course.HorizonAppointments.Length > Few)
-            {
-                meetings ??= FirstMeetings(course.HorizonAppointments);
-            }
-            var meeting = FirstMeetingAtHomeOf(course, party, meetings);
-            if (meeting != None)
-            {
-                FindViewers(course, party, course.HorizonAppointments[meeting], ref findings);
-            }
+        }
+        if (rented is not null)
+        {
+            ArrayPool<long>.Shared.Return(rented);
         }
     }
 
-    private static bool IsSeenBefore(ReadOnlySpan<ResidenceItem> earlier, int party)
+    private static bool HasProtectedHome(in CitizenCourse course)
     {
-        foreach (ref readonly var residence in earlier)
+        foreach (ref readonly var residence in course.Residences)
         {
-            if (residence.Party == party)
+            if (IsProtected(course, residence))
             {
                 return true;
             }
@@ -50,67 +48,80 @@ public sealed class AddressExposureRule : IConflictRule
         return false;
     }
 
-    private static int FirstMeetingAtHomeOf(in CitizenCourse course, int party, Dictionary<string, int>? meetings)
+    private static bool IsProtected(in CitizenCourse course, in ResidenceItem residence) =>
+        residence.Party >= 0 && course.Network[residence.Party].Protection != Protection.None;
+
+    private static bool AreAnyAtHomeOf(in CitizenCourse course, int party, ReadOnlySpan<long> byPlace, bool isMany)
     {
-        var first = None;
         foreach (ref readonly var residence in course.Residences)
         {
-            if (residence.Party != party)
+            if (residence.Party == party && (isMany
+                ? IsAnyAt(course.HorizonAppointments, byPlace, residence.Place)
+                : IsAnyAt(course.HorizonAppointments, residence.Place)))
             {
-                continue;
+                return true;
             }
-            var meeting = meetings is null ? FirstMeetingAt(course.HorizonAppointments, residence.Place)
-                : meetings.TryGetValue(residence.Place, out var known) ? known : None;
-            first = first == None || (meeting != None && meeting < first) ? meeting : first;
         }
-        return first;
+        return false;
     }
 
-    private static int FirstMeetingAt(ReadOnlySpan<AppointmentItem> appointments, string place)
+    private static bool IsAnyAt(ReadOnlySpan<AppointmentItem> meetings, string place)
     {
-        for (var i = 0; i < appointments.Length; i++)
+        foreach (ref readonly var meeting in meetings)
         {
-            if (appointments[i].Status == AppointmentStatus.Booked && appointments[i].EffectivePlace == place)
+            if (meeting.Status == AppointmentStatus.Booked && meeting.EffectivePlace == place)
             {
-                return i;
+                return true;
             }
         }
-        return None;
+        return false;
     }
 
-    private static Dictionary<string, int> FirstMeetings(ReadOnlySpan<AppointmentItem> appointments)
+    private static bool IsAnyAt(ReadOnlySpan<AppointmentItem> meetings, ReadOnlySpan<long> byPlace, string place)
     {
-        var meetings = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < appointments.Length; i++)
+        var hash = PairKeys.Hash(place);
+        for (var k = PairKeys.First(byPlace, hash); k < byPlace.Length && PairKeys.MayPair(byPlace[k], PairKeys.Of(0, hash)); k++)
         {
-            if (appointments[i].Status == AppointmentStatus.Booked && appointments[i].EffectivePlace is { } place)
+            if (meetings[PairKeys.Row(byPlace[k])].EffectivePlace == place)
             {
-                meetings.TryAdd(place, i);
+                return true;
             }
         }
-        return meetings;
+        return false;
     }
 
-    private void FindViewers(in CitizenCourse course, int party, in AppointmentItem meeting, ref Findings findings)
+    /// <summary>Rows of booked meetings by place.</summary>
+    private static int ByPlace(ReadOnlySpan<AppointmentItem> meetings, Span<long> byPlace)
+    {
+        var count = 0;
+        for (var i = 0; i < meetings.Length; i++)
+        {
+            if (meetings[i].Status == AppointmentStatus.Booked && meetings[i].EffectivePlace is { } place)
+            {
+                byPlace[count++] = PairKeys.Of(i, PairKeys.Hash(place));
+            }
+        }
+        byPlace[..count].Sort();
+        return count;
+    }
+
+    private void FindViewers(in CitizenCourse course, int party, ref Findings findings)
     {
         var network = course.Network;
-        for (var i = 0; i < network.Length; i++)
+        for (var i = 0; i < network.Length && !findings.IsFull; i++)
         {
             ref readonly var viewer = ref network[i];
             if (i != party && viewer.Portal != PortalAccess.None && !(viewer.PortalUntil < course.AsOf))
             {
-                findings.Add(Exposure(network[party], viewer, meeting));
-                if (findings.IsFull)
-                {
-                    break;
-                }
+                findings.Add(Exposure(network[party], viewer));
             }
         }
     }
 
-    private Finding Exposure(in NetworkMemberItem party, in NetworkMemberItem viewer, in AppointmentItem meeting) =>
+    /// <summary>Which meeting comes first is no part of the facts: it passes, and the exposure stays.</summary>
+    private Finding Exposure(in NetworkMemberItem party, in NetworkMemberItem viewer) =>
         Finding.Towards(Key, Severity.K,
-            Evidence.Of(("appointment", meeting.Key.ToString()), ("start", meeting.LocalStart), ("portalUntil", viewer.PortalUntil)),
+            Evidence.Of(("portalUntil", viewer.PortalUntil)),
             Subject.Of(SubjectKind.Person, party.Key),
             Subject.Of(SubjectKind.Person, viewer.Key));
 }

@@ -22,7 +22,7 @@ public sealed class AppointmentRestrictedWindowRule : IConflictRule
                     findings.Add(Blocked(appointment, restriction));
                     if (findings.IsFull)
                     {
-                        break;
+                        return;
                     }
                 }
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -51,7 +52,7 @@ public sealed class AssessmentOpposingRule : IConflictRule
         {
             lowest = Math.Min(lowest, assessment.Level);
             highest = Math.Max(highest, assessment.Level);
-            haveTwoUnits |= assessment.Unit != assessments[0].Unit;
+            haveTwoUnits |= !AreOfOneUnit(assessment, assessments[0]);
         }
         return haveTwoUnits && highest - lowest >= delta;
     }
@@ -59,45 +60,40 @@ public sealed class AssessmentOpposingRule : IConflictRule
     /// <summary>By theme, scale and level, so that only what is far enough apart is compared.</summary>
     private void FindAmongMany(ReadOnlySpan<AssessmentItem> assessments, Limits limits, ref Findings findings)
     {
-        var rows = new (string Theme, AssessmentScale Scale, int Level, int Row)[assessments.Length];
-        for (var i = 0; i < rows.Length; i++)
+        var rented = ArrayPool<PairKey>.Shared.Rent(assessments.Length);
+        var keys = rented.AsSpan(0, assessments.Length);
+        for (var i = 0; i < keys.Length; i++)
         {
-            rows[i] = (assessments[i].Theme, assessments[i].Scale, assessments[i].Level, i);
+            keys[i] = new PairKey(PairKeys.Hash(assessments[i].Theme) + (int)assessments[i].Scale, assessments[i].Level, i);
         }
-        Array.Sort(rows, static (a, b) =>
-            string.CompareOrdinal(a.Theme, b.Theme) is not 0 and var byTheme ? byTheme
-            : a.Scale != b.Scale ? a.Scale.CompareTo(b.Scale) : a.Level.CompareTo(b.Level));
+        keys.Sort();
         var next = 0;
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < keys.Length && !findings.IsFull; i++)
         {
             next = Math.Max(next, i + 1);
-            while (next < rows.Length && IsAlike(rows[next], rows[i]) && rows[next].Level < rows[i].Level + limits.AssessmentDelta)
+            while (next < keys.Length && keys[next].Hash == keys[i].Hash && keys[next].Second < keys[i].Second + limits.AssessmentDelta)
             {
                 next++;
             }
-            for (var j = next; j < rows.Length && IsAlike(rows[j], rows[i]); j++)
+            for (var j = next; j < keys.Length && keys[j].Hash == keys[i].Hash && !findings.IsFull; j++)
             {
-                if (Oppose(assessments[rows[i].Row], assessments[rows[j].Row], limits))
+                if (Oppose(assessments[keys[i].Row], assessments[keys[j].Row], limits))
                 {
-                    findings.Add(Opposing(assessments[rows[i].Row], assessments[rows[j].Row]));
-                    if (findings.IsFull)
-                    {
-                        return;
-                    }
+                    findings.Add(Opposing(assessments[keys[i].Row], assessments[keys[j].Row]));
                 }
             }
         }
+        ArrayPool<PairKey>.Shared.Return(rented);
     }
 
-    private static bool IsAlike(
-        (string Theme, AssessmentScale Scale, int Level, int Row) a, (string Theme, AssessmentScale Scale, int Level, int Row) b) =>
-        a.Scale == b.Scale && a.Theme == b.Theme;
+    /// <summary>A unit is one within its area: two areas may both have a Visitation.</summary>
+    private static bool AreOfOneUnit(in AssessmentItem a, in AssessmentItem b) => a.Unit == b.Unit && a.Area == b.Area;
 
     private static bool Oppose(in AssessmentItem a, in AssessmentItem b, Limits limits) =>
         Math.Abs(a.Level - b.Level) >= limits.AssessmentDelta
         && a.Scale == b.Scale
         && Math.Abs(a.Date.DayNumber - b.Date.DayNumber) <= limits.AssessmentDays
-        && a.Unit != b.Unit
+        && !AreOfOneUnit(a, b)
         && a.Theme == b.Theme;
 
     private Finding Opposing(in AssessmentItem one, in AssessmentItem other)

@@ -8,7 +8,9 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// </summary>
 public sealed class CapacityExceededRule : IConflictRule
 {
-    private const int FewWeeks = 16;
+    private const int FewWeeks = 64;
+
+    private const decimal NotAdded = -1;
 
     /// <summary>Farther from the limit than this, adding binary fractions cannot have gone wrong.</summary>
     private const double Near = 0.001;
@@ -24,20 +26,29 @@ public sealed class CapacityExceededRule : IConflictRule
         var firstMonday = course.Horizon.From.DayNumber - (((int)course.Horizon.From.DayOfWeek + 6) % 7);
         var weeks = (course.Horizon.To.DayNumber - firstMonday) / 7 + 1;
         Span<double> totals = weeks <= FewWeeks ? stackalloc double[FewWeeks] : new double[weeks];
+        Span<decimal> exactly = weeks <= FewWeeks ? stackalloc decimal[FewWeeks] : new decimal[weeks];
         totals = totals[..weeks];
+        exactly = exactly[..weeks];
         totals.Clear();
+        exactly.Fill(NotAdded);
         var most = AddUp(course.Interventions, firstMonday, totals);
+        var sums = new Sums(firstMonday, totals, exactly);
         foreach (ref readonly var restriction in course.Restrictions)
         {
             if (restriction.Kind != RestrictionKind.MaxWeeklyHours || !restriction.IsLive)
             {
                 continue;
             }
-            if (most > restriction.Hours)
+            if (findings.IsFull)
+            {
+                return;
+            }
+            var isAnyTooMuch = most > restriction.Hours;
+            if (isAnyTooMuch)
             {
                 FindEach(course, restriction, ref findings);
             }
-            FindWeeks(course, restriction, firstMonday, totals, ref findings);
+            FindWeeks(course, restriction, sums, isAnyTooMuch, ref findings);
         }
     }
 
@@ -121,18 +132,50 @@ public sealed class CapacityExceededRule : IConflictRule
         }
     }
 
-    private void FindWeeks(in CitizenCourse course, in RestrictionItem restriction, int firstMonday, ReadOnlySpan<double> totals, ref Findings findings)
+    /// <summary>Obligatory hours of each week of the horizon; those near a limit are added exactly, once.</summary>
+    private readonly ref struct Sums(int firstMonday, ReadOnlySpan<double> totals, Span<decimal> exactly)
+    {
+        private readonly ReadOnlySpan<double> _totals = totals;
+        private readonly Span<decimal> _exactly = exactly;
+
+        public int Weeks => _totals.Length;
+
+        public int Monday(int week) => firstMonday + 7 * week;
+
+        public bool AreMore(ReadOnlySpan<InterventionItem> interventions, int week, double limit) =>
+            _totals[week] > limit - Near && (_totals[week] > limit + Near || Exactly(interventions, week) > (decimal)limit);
+
+        public decimal Exactly(ReadOnlySpan<InterventionItem> interventions, int week)
+        {
+            ref var total = ref _exactly[week];
+            if (total != NotAdded)
+            {
+                return total;
+            }
+            total = 0;
+            foreach (ref readonly var intervention in interventions)
+            {
+                if (intervention.IsLive && intervention.Obligatory && Meets(intervention.Period, Monday(week)))
+                {
+                    total += (decimal)(intervention.WeeklyHours ?? 0);
+                }
+            }
+            return total;
+        }
+    }
+
+    private void FindWeeks(in CitizenCourse course, in RestrictionItem restriction, Sums sums, bool isAnyTooMuch, ref Findings findings)
     {
         List<IsoWeek>? weeks = null;
         List<decimal>? hours = null;
-        for (var week = 0; week < totals.Length; week++)
+        for (var week = 0; week < sums.Weeks; week++)
         {
-            var monday = firstMonday + 7 * week;
-            if (totals[week] > restriction.Hours - Near && Meets(restriction.Period, monday)
-                && IsMore(course.Interventions, monday, totals[week], restriction.Hours) && !IsMetAlone(course, restriction, monday))
+            var monday = sums.Monday(week);
+            if (Meets(restriction.Period, monday) && sums.AreMore(course.Interventions, week, restriction.Hours)
+                && !(isAnyTooMuch && IsMetAlone(course, restriction, monday)))
             {
                 (weeks ??= []).Add(IsoWeek.Of(DateOnly.FromDayNumber(monday)));
-                (hours ??= []).Add(Exactly(course.Interventions, monday));
+                (hours ??= []).Add(sums.Exactly(course.Interventions, week));
             }
         }
         if (weeks is not null)
@@ -147,22 +190,6 @@ public sealed class CapacityExceededRule : IConflictRule
                     ("restrictionTo", restriction.Period.End)),
                 Subject.Of(SubjectKind.Restriction, restriction.Key)));
         }
-    }
-
-    private static bool IsMore(ReadOnlySpan<InterventionItem> interventions, int monday, double total, double limit) =>
-        total > limit + Near || Exactly(interventions, monday) > (decimal)limit;
-
-    private static decimal Exactly(ReadOnlySpan<InterventionItem> interventions, int monday)
-    {
-        var total = 0m;
-        foreach (ref readonly var intervention in interventions)
-        {
-            if (intervention.IsLive && intervention.Obligatory && Meets(intervention.Period, monday))
-            {
-                total += (decimal)(intervention.WeeklyHours ?? 0);
-            }
-        }
-        return total;
     }
 
     private static bool IsMetAlone(in CitizenCourse course, in RestrictionItem restriction, int monday)

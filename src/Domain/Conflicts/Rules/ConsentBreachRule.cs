@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -5,7 +6,7 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 /// <summary>A plan is shown to an area on the ground of a consent that does not hold (forvaltningsloven § 28).</summary>
 public sealed class ConsentBreachRule : IConflictRule
 {
-    /// <summary>For so few shares every consent is looked at again; for more the answers are kept.</summary>
+    /// <summary>For so few shares every consent is looked at again; more are sorted first.</summary>
     private const int Few = 256;
 
     public string Key => "consent.breach";
@@ -30,27 +31,40 @@ public sealed class ConsentBreachRule : IConflictRule
         }
     }
 
+    /// <summary>By the two areas and the plan, so that consents are looked through once for each two areas.</summary>
     private void FindAmongMany(in CitizenCourse course, ref Findings findings)
     {
-        var told = new HashSet<(int Plan, string Area)>();
-        var answers = new Dictionary<(string From, string To), (string Which, DateOnly? EndedOn)?>();
-        foreach (ref readonly var share in course.Shares)
+        var shares = course.Shares;
+        var rented = ArrayPool<PairKey>.Shared.Rent(shares.Length);
+        var count = 0;
+        for (var i = 0; i < shares.Length; i++)
         {
-            if (share.Ground != ShareGround.Consent || share.Plan < 0 || !told.Add((share.Plan, share.Area)))
+            if (shares[i].Ground == ShareGround.Consent && shares[i].Plan >= 0)
+            {
+                rented[count++] = new PairKey(PairKeys.Hash(course.Plans[shares[i].Plan].Area) * 31 + PairKeys.Hash(shares[i].Area), shares[i].Plan, i);
+            }
+        }
+        var keys = rented.AsSpan(0, count);
+        keys.Sort();
+        var isCovered = false;
+        for (var i = 0; i < keys.Length && !findings.IsFull; i++)
+        {
+            ref readonly var share = ref shares[keys[i].Row];
+            ref readonly var plan = ref course.Plans[share.Plan];
+            if (i == 0 || shares[keys[i - 1].Row].Area != share.Area || course.Plans[keys[i - 1].Second].Area != plan.Area)
+            {
+                isCovered = HasConsent(course.Consents, plan.Area, share.Area);
+            }
+            else if (keys[i - 1].Second == keys[i].Second)
             {
                 continue;
             }
-            ref readonly var plan = ref course.Plans[share.Plan];
-            if (!answers.TryGetValue((plan.Area, share.Area), out var ended))
+            if (!isCovered)
             {
-                ended = HasConsent(course.Consents, plan.Area, share.Area) ? null : LastEnded(course, plan.Area, share.Area);
-                answers.Add((plan.Area, share.Area), ended);
-            }
-            if (ended is not null)
-            {
-                findings.Add(Breach(plan, share.Area, ended.Value));
+                findings.Add(Breach(plan, share.Area, LastEnded(course, plan.Area, share.Area)));
             }
         }
+        ArrayPool<PairKey>.Shared.Return(rented);
     }
 
     private static bool HasConsent(ReadOnlySpan<ConsentItem> consents, string from, string to)

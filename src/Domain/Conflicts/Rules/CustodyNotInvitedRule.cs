@@ -22,6 +22,10 @@ public sealed class CustodyNotInvitedRule : IConflictRule
                     return;
                 }
                 FindFor(appointment, course.Network, ref findings);
+                if (findings.IsFull)
+                {
+                    return;
+                }
             }
         }
     }
@@ -40,7 +44,7 @@ public sealed class CustodyNotInvitedRule : IConflictRule
                     Subject.Of(SubjectKind.Person, person.Key)));
                 if (findings.IsFull)
                 {
-                    break;
+                    return;
                 }
             }
         }

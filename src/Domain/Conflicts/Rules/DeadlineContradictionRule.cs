@@ -18,7 +18,7 @@ public sealed class DeadlineContradictionRule : IConflictRule
         var rented = milestones.Length > PairKeys.Few ? ArrayPool<long>.Shared.Rent(milestones.Length) : null;
         Span<long> keys = rented is null ? stackalloc long[PairKeys.Few] : rented;
         keys = keys[..Candidates(course, keys, rented is not null)];
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < keys.Length && !findings.IsFull; i++)
         {
             ref readonly var first = ref milestones[PairKeys.Row(keys[i])];
             for (var j = i + 1; j < keys.Length && PairKeys.MayPair(keys[i], keys[j]); j++)
@@ -49,7 +49,7 @@ public sealed class DeadlineContradictionRule : IConflictRule
         {
             if (milestones[i].Plan >= 0 && course.Plans[milestones[i].Plan].IsActive)
             {
-                keys[count++] = PairKeys.Of(i, many ? milestones[i].MilestoneKey.GetHashCode(StringComparison.Ordinal) : 0);
+                keys[count++] = PairKeys.Of(i, many ? PairKeys.Hash(milestones[i].MilestoneKey) : 0);
             }
         }
         if (many)

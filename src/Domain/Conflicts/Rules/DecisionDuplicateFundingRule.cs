@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -32,8 +33,7 @@ public sealed class DecisionDuplicateFundingRule : IConflictRule
             for (var j = i + 1; j < decisions.Length; j++)
             {
                 ref readonly var other = ref decisions[j];
-                if (other.ServiceGroup == one.ServiceGroup && other.Area != one.Area
-                    && IsGrant(other, course.AsOf) && other.Period.Overlaps(one.Period))
+                if (Pair(one, other) && IsGrant(other, course.AsOf))
                 {
                     findings.Add(Duplicate(one, other));
                     if (findings.IsFull)
@@ -63,36 +63,38 @@ public sealed class DecisionDuplicateFundingRule : IConflictRule
     /// <summary>By service and area, so that only grants of the same service and of different areas are compared.</summary>
     private void FindAmongMany(ReadOnlySpan<DecisionItem> decisions, DateOnly asOf, ref Findings findings)
     {
-        var grants = new List<(string Service, string Area, int Row)>();
+        var rented = ArrayPool<PairKey>.Shared.Rent(decisions.Length);
+        var count = 0;
         for (var i = 0; i < decisions.Length; i++)
         {
             if (IsGrant(decisions[i], asOf))
             {
-                grants.Add((decisions[i].ServiceGroup!, decisions[i].Area, i));
+                rented[count++] = new PairKey(PairKeys.Hash(decisions[i].ServiceGroup!), PairKeys.Hash(decisions[i].Area), i);
             }
         }
-        grants.Sort(static (a, b) =>
-            string.CompareOrdinal(a.Service, b.Service) is not 0 and var byService ? byService : string.CompareOrdinal(a.Area, b.Area));
+        var grants = rented.AsSpan(0, count);
+        grants.Sort();
         var next = 0;
-        for (var i = 0; i < grants.Count; i++)
+        for (var i = 0; i < grants.Length && !findings.IsFull; i++)
         {
-            while (next < grants.Count && grants[next].Service == grants[i].Service && grants[next].Area == grants[i].Area)
+            while (next < grants.Length && grants[next].Hash == grants[i].Hash && decisions[grants[next].Row].Area == decisions[grants[i].Row].Area)
             {
                 next++;
             }
-            for (var j = next; j < grants.Count && grants[j].Service == grants[i].Service; j++)
+            for (var j = Math.Max(next, i + 1); j < grants.Length && grants[j].Hash == grants[i].Hash && !findings.IsFull; j++)
             {
-                if (decisions[grants[i].Row].Period.Overlaps(decisions[grants[j].Row].Period))
+                if (Pair(decisions[grants[i].Row], decisions[grants[j].Row]))
                 {
                     findings.Add(Duplicate(decisions[grants[i].Row], decisions[grants[j].Row]));
-                    if (findings.IsFull)
-                    {
-                        return;
-                    }
                 }
             }
         }
+        ArrayPool<PairKey>.Shared.Return(rented);
     }
+
+    /// <summary>Two grants pay for the same thing from different areas on a common day.</summary>
+    private static bool Pair(in DecisionItem one, in DecisionItem other) =>
+        other.ServiceGroup == one.ServiceGroup && other.Area != one.Area && other.Period.Overlaps(one.Period);
 
     private Finding Duplicate(in DecisionItem one, in DecisionItem other)
     {

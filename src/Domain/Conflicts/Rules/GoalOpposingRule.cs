@@ -18,7 +18,7 @@ public sealed class GoalOpposingRule : IConflictRule
         var rented = goals.Length > PairKeys.Few ? ArrayPool<long>.Shared.Rent(goals.Length) : null;
         Span<long> keys = rented is null ? stackalloc long[PairKeys.Few] : rented;
         keys = keys[..Candidates(goals, keys, rented is not null)];
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < keys.Length && !findings.IsFull; i++)
         {
             ref readonly var first = ref goals[PairKeys.Row(keys[i])];
             for (var j = i + 1; j < keys.Length && PairKeys.MayPair(keys[i], keys[j]); j++)
@@ -47,7 +47,7 @@ public sealed class GoalOpposingRule : IConflictRule
         {
             if (goals[i].IsActive)
             {
-                keys[count++] = PairKeys.Of(i, many ? goals[i].Theme.GetHashCode(StringComparison.Ordinal) : 0);
+                keys[count++] = PairKeys.Of(i, many ? PairKeys.Hash(goals[i].Theme) : 0);
             }
         }
         if (many)

@@ -24,7 +24,7 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
         foreach (ref readonly var appointment in course.HorizonAppointments)
         {
             if (!appointment.IsInCalendar || appointment.EffectivePlace is not { } place
-                || ResidenceAt(residences, place) == Nobody)
+                || ResidenceAt(residences, place) is var home && home < 0)
             {
                 continue;
             }
@@ -35,7 +35,7 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
             }
             if (owner != Nobody && !LivesAt(residences, residences[owner], place))
             {
-                findings.Add(WrongHome(appointment, week, residences[ResidenceAt(residences, place)], residences[owner]));
+                findings.Add(WrongHome(appointment, week, residences[home], residences[owner]));
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed class InterventionDuplicateRule : IConflictRule
         var rented = interventions.Length > PairKeys.Few ? ArrayPool<long>.Shared.Rent(interventions.Length) : null;
         Span<long> keys = rented is null ? stackalloc long[PairKeys.Few] : rented;
         keys = keys[..Candidates(interventions, keys, rented is not null)];
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < keys.Length && !findings.IsFull; i++)
         {
             ref readonly var first = ref interventions[PairKeys.Row(keys[i])];
             for (var j = i + 1; j < keys.Length && PairKeys.MayPair(keys[i], keys[j]); j++)
@@ -47,7 +47,7 @@ public sealed class InterventionDuplicateRule : IConflictRule
         {
             if (interventions[i].IsLive)
             {
-                keys[count++] = PairKeys.Of(i, many ? interventions[i].PurposeGroup.GetHashCode(StringComparison.Ordinal) : 0);
+                keys[count++] = PairKeys.Of(i, many ? PairKeys.Hash(interventions[i].PurposeGroup) : 0);
             }
         }
         if (many)

@@ -11,7 +11,7 @@ public sealed class LegalExclusivePlansRule : IConflictRule
     {
         var plans = course.Plans;
         PlanType? alone = null;
-        for (var i = 0; i < plans.Length; i++)
+        for (var i = 0; i < plans.Length && !findings.IsFull; i++)
         {
             ref readonly var plan = ref plans[i];
             if (plan.Type.ExclusiveWith.Count > 0 && plan.IsActive && !ReferenceEquals(plan.Type, alone))
@@ -26,7 +26,7 @@ public sealed class LegalExclusivePlansRule : IConflictRule
     {
         ref readonly var plan = ref plans[i];
         var any = false;
-        for (var j = 0; j < plans.Length; j++)
+        for (var j = 0; j < plans.Length && !findings.IsFull; j++)
         {
             ref readonly var other = ref plans[j];
             if (!other.IsActive || !Declares(plan.Type, other.Type))

@@ -3,7 +3,10 @@ using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
 
-/// <summary>More professional contacts than the citizen's limit. The staff of one team of one area count as one.</summary>
+/// <summary>
+/// More professional contacts than the citizen's limit. The staff of one team of one area count as one, and so does a person who is
+/// also told of without the team.
+/// </summary>
 public sealed class LoadContactsRule : IConflictRule
 {
     public string Key => "load.contacts";
@@ -32,7 +35,7 @@ public sealed class LoadContactsRule : IConflictRule
         var count = 0;
         for (var i = 0; i < contacts.Length && count <= limit; i++)
         {
-            if (!contacts[i].Period.Holds(asOf))
+            if (!contacts[i].Period.Holds(asOf) || CountsInTeam(contacts, contacts[i], asOf))
             {
                 continue;
             }
@@ -51,6 +54,23 @@ public sealed class LoadContactsRule : IConflictRule
         return count > limit;
     }
 
+    /// <summary>The same person is here with a team, too.</summary>
+    private static bool CountsInTeam(ReadOnlySpan<ContactItem> contacts, in ContactItem contact, DateOnly asOf)
+    {
+        if (contact.Person is null || !string.IsNullOrEmpty(contact.Team))
+        {
+            return false;
+        }
+        foreach (ref readonly var other in contacts)
+        {
+            if (other.Person == contact.Person && !string.IsNullOrEmpty(other.Team) && other.Period.Holds(asOf))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static (string Kind, string First, string Second) Identity(in ContactItem contact) =>
         !string.IsNullOrEmpty(contact.Team) ? ("team", contact.Area, contact.Team)
         : contact.Person is not null ? ("person", contact.Person, "")
@@ -62,7 +82,7 @@ public sealed class LoadContactsRule : IConflictRule
         var ids = new List<string>();
         foreach (ref readonly var contact in contacts)
         {
-            if (contact.Period.Holds(asOf) && known.Add(Identity(contact)))
+            if (contact.Period.Holds(asOf) && !CountsInTeam(contacts, contact, asOf) && known.Add(Identity(contact)))
             {
                 ids.Add(contact.Key.ToString());
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -30,7 +31,9 @@ public sealed class TransitionGapRule : IConflictRule
     {
         var plans = course.Plans;
         var interventions = course.Interventions;
-        var longest = plans.Length <= FewPlans ? stackalloc int[plans.Length] : new int[plans.Length];
+        var rented = plans.Length > FewPlans ? ArrayPool<int>.Shared.Rent(plans.Length) : null;
+        Span<int> longest = rented is null ? stackalloc int[FewPlans] : rented;
+        longest = longest[..plans.Length];
         longest.Fill(None);
         for (var i = 0; i < interventions.Length; i++)
         {
@@ -51,6 +54,10 @@ public sealed class TransitionGapRule : IConflictRule
             {
                 findings.Add(Gap(plans[i], interventions[longest[i]], course.AsOf));
             }
+        }
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
         }
     }
 

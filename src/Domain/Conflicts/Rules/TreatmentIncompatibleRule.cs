@@ -23,7 +23,7 @@ public sealed class TreatmentIncompatibleRule : IConflictRule
                     findings.Add(Incompatible(intervention, restriction));
                     if (findings.IsFull)
                     {
-                        break;
+                        return;
                     }
                 }
             }

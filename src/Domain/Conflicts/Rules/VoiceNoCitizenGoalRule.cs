@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Conflicts.Rules;
@@ -12,7 +13,9 @@ public sealed class VoiceNoCitizenGoalRule : IConflictRule
     public void Find(in CitizenCourse course, ref Findings findings)
     {
         var plans = course.Plans;
-        var hasVoice = plans.Length <= FewPlans ? stackalloc bool[plans.Length] : new bool[plans.Length];
+        var rented = plans.Length > FewPlans ? ArrayPool<bool>.Shared.Rent(plans.Length) : null;
+        Span<bool> hasVoice = rented is null ? stackalloc bool[FewPlans] : rented;
+        hasVoice = hasVoice[..plans.Length];
         hasVoice.Clear();
         foreach (ref readonly var goal in course.Goals)
         {
@@ -30,6 +33,10 @@ public sealed class VoiceNoCitizenGoalRule : IConflictRule
                     Evidence.Of(("planType", plan.Type.Code)),
                     Subject.Of(SubjectKind.Plan, plan.Key)));
             }
+        }
+        if (rented is not null)
+        {
+            ArrayPool<bool>.Shared.Return(rented);
         }
     }
 }
