@@ -1,3 +1,5 @@
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Application.Access;
@@ -12,6 +14,15 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
     public bool IsSystem => UserId is null;
 
     public bool Is(string role) => Roles.Contains(role);
+
+    /// <summary>An area to narrow a list by; another area than an own one narrows nothing, for the answer would tell who is there.</summary>
+    public string? OwnArea(string? wanted) => wanted is not null && Areas.Contains(wanted) ? wanted : null;
+
+    /// <summary>What this viewer sees of a course that has been built.</summary>
+    /// <param name="course">Of the citizen.</param>
+    /// <param name="today">By the business clock, whatever day the course was built for.</param>
+    public CourseMask MaskOf(CourseBuilder course, DateOnly today) =>
+        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today);
 }
 
 /// <summary>How the viewer stands to the citizen the request is about.</summary>

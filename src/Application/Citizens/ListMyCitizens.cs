@@ -89,7 +89,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
             var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 viewer, query.Scope, clock.Today(), Sql,
-                query.Area, query.OnlyWithConflicts, query.SortBy.ToString(), clock.GetUtcNow(), Size, (query.Page - 1) * Size))
+                viewer.OwnArea(query.Area), query.OnlyWithConflicts, query.SortBy.ToString(), clock.GetUtcNow(), Size, (query.Page - 1) * Size))
                 .ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 CitizenId.From(row.Id), row.Name, row.BirthDate,

@@ -6,7 +6,6 @@ using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
-using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 
@@ -41,15 +40,14 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
     private OpenConflict.View Make(ConflictId id, Language language, Viewer viewer, CourseFile file, ReferenceSnapshot reference)
     {
         file.Course.Build(clock.Today(), reference);
-        var mask = viewer.IsSystem
-            ? CourseMask.Unmasked(file.Course)
-            : CourseMask.For(file.Course, viewer.Areas.ToHashSet(StringComparer.Ordinal));
-        var wording = new ConflictWording(file.Course, mask, reference, language, reference.NameOf);
+        var mask = viewer.MaskOf(file.Course, clock.Today());
+        var keys = new ShownKeys();
+        var wording = new ConflictWording(file.Course, mask, reference, keys, language);
         var filed = file.Conflicts.Single(conflict => conflict.Id == id);
         var line = wording.Line(ConflictRow.Of(filed));
         return new OpenConflict.View
         {
-            Citizen = new SharedPlanPeople(file, mask, reference.NameOf, clock.Today()).Heading(viewer.UserId),
+            Citizen = new SharedPlanPeople(file, mask, keys, reference.NameOf, clock.Today()).Heading(viewer.UserId),
             Conflict = line with { Number = wording.NumberOf(file.Conflicts.Select(ConflictRow.Of), id) },
             Revision = filed.Revision,
             IsFound = filed.IsFound,
@@ -59,7 +57,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
             OwnerId = filed.OwnerId,
             History = [],
             Colleagues = [],
-            Evidence = line.HidesSomething ? null : filed.Evidence,
+            Evidence = !line.HidesSomething && new SeenEvidence(file.Course, mask).Shows(filed.Evidence) ? filed.Evidence : null,
         };
     }
 }

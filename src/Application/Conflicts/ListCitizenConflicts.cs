@@ -2,10 +2,10 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
-using Sammenhaeng.Domain.Consent;
 
 namespace Sammenhaeng.Application.Conflicts;
 
@@ -51,14 +51,14 @@ public sealed class ConflictTeller(ICourses courses, IReferenceData referenceDat
         var today = clock.Today();
         var reference = (await referenceData.CurrentAsync(cancellationToken)).On(today);
         file.Course.Build(today, reference);
-        var mask = current.Viewer.IsSystem
-            ? CourseMask.Unmasked(file.Course)
-            : CourseMask.For(file.Course, current.Viewer.Areas.ToHashSet(StringComparer.Ordinal));
+        var mask = current.Viewer.MaskOf(file.Course, today);
+        var keys = new ShownKeys();
         var names = new CourseNames(file.Course, mask, reference);
         var (danish, english) = (new ConflictTexts(names, Language.Da), new ConflictTexts(names, Language.En));
         return [.. file.Conflicts.Select(conflict => new ToldConflict(
-            conflict.Id, conflict.Rule, conflict.Fingerprint, conflict.Severity, conflict.State, conflict.OwnerName, conflict.DueOn,
-            conflict.FirstSeenAt, conflict.LastSeenAt ?? file.CheckedAt, conflict.Subjects, RuleText.Of(conflict.Rule).Title,
+            conflict.Id, conflict.Rule, conflict.Fingerprint, conflict.Severity, conflict.State,
+            ConflictOwner.NameOf(ConflictRow.Of(conflict), file.Course, mask), conflict.DueOn,
+            conflict.FirstSeenAt, conflict.LastSeenAt ?? file.CheckedAt, keys.Of(conflict.Subjects, names, mask), RuleText.Of(conflict.Rule).Title,
             new Bilingual(danish.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence), english.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence)),
             conflict.Revision))];
     }

@@ -74,7 +74,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             join citizens z on z.id = c.citizen_id
             left join users u on u.id = c.owner_id
             left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
-            left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id
+            left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id and p.area = any({1})
             where c.state = any({4}) and ({5}::int is null or c.severity = {5}) and ({6}::text is null or c.rule = {6})
               and ({7}::text is null or {7} = any(c.areas)) and (not {8} or c.owner_id = {0})
             order by case when {9} = 'Citizen' then z.family_name end, case when {9} = 'Citizen' then z.given_name end,
@@ -91,7 +91,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             var wanted = query.Wanted;
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 viewer, wanted.Scope, clock.Today(), Sql,
-                States(wanted.Standing), (int?)wanted.Severity, wanted.Rule, wanted.Area, wanted.OwnedByMe,
+                States(wanted.Standing), (int?)wanted.Severity, wanted.Rule, viewer.OwnArea(wanted.Area), wanted.OwnedByMe,
                 query.SortBy.ToString(), query.Size, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, (Severity)row.Severity,

@@ -29,12 +29,11 @@ public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View
             var found = await db.Sql<Found>(
                 $"""
                 select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.state,
-                  coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
+                  coalesce(u.name, k.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
                 from conflicts c
                 join citizens z on z.id = c.citizen_id
                 left join users u on u.id = c.owner_id
                 left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
-                left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id
                 where c.severity = 3 and c.state in ('open', 'acknowledged')
                 order by c.first_seen_at, c.id limit {Size} offset {(query.Page - 1) * Size}
                 """).ToListAsync(cancellationToken);

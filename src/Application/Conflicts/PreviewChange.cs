@@ -6,7 +6,6 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
-using Sammenhaeng.Domain.Consent;
 
 namespace Sammenhaeng.Application.Conflicts;
 
@@ -39,6 +38,8 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
             var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
             var engine = data.EngineOn(today);
             var before = engine.Judge(file.Course.Build(today, reference), out var cutBefore);
+            // Made before the change is laid over: a consent or a share that is not saved opens nothing.
+            var mask = current.Viewer.MaskOf(file.Course, today);
             var solvedTexts = Tell(before);
             UnsavedChange.Apply(file.Course, patch);
             var after = engine.Judge(file.Course.Build(today, reference), out var cutAfter);
@@ -52,9 +53,6 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
 
             List<Line> Tell(IReadOnlyList<Finding> findings)
             {
-                var mask = current.Viewer.IsSystem
-                    ? CourseMask.Unmasked(file.Course)
-                    : CourseMask.For(file.Course, current.Viewer.Areas.ToHashSet(StringComparer.Ordinal));
                 var texts = new ConflictTexts(new CourseNames(file.Course, mask, reference), query.Language);
                 return [.. findings.Select(finding => new Line(finding.Rule, finding.Fingerprint, finding.Severity, texts.Title(finding.Rule),
                     texts.Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json)))];

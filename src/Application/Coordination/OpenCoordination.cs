@@ -19,7 +19,7 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
     public sealed record Assignment(
         CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To,
         IReadOnlyList<CoordinatorMandate> Mandate, bool CitizenChose, string? Note, string? ProposedBy, DateTimeOffset ProposedAt,
-        string? DeclineReason, string? AdoptedSource, long Revision);
+        string? DeclineReason, bool IsAdopted, long Revision);
 
     public sealed record Candidate(UserId Id, string Name, bool KnowsCitizen);
 
@@ -52,7 +52,7 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
 
         private static Assignment Line(CoordinatorAssignment one, string? proposedBy) => new(
             one.Id, one.UserId, one.Name, one.Kind, one.State, one.From, one.To, one.Mandate, one.CitizenChose, one.HandoverNote,
-            proposedBy, one.ProposedAt, one.DeclineReason, one.AdoptedSource, one.Revision);
+            proposedBy, one.ProposedAt, one.DeclineReason, one.AdoptedSource is not null, one.Revision);
 
         /// <summary>Those who know the citizen first, then their colleagues in the areas that have a plan.</summary>
         private async Task<List<Candidate>> CandidatesAsync(CitizenId citizen, CancellationToken cancellationToken)

@@ -50,8 +50,12 @@ public sealed record FiledConflict
     public required Severity Severity { get; init; }
     public required string Evidence { get; init; }
     public required UserId? OwnerId { get; init; }
-    /// <summary>Who has taken it on; else the coordinator; else the owner of the item created last. Null when there is none of them.</summary>
+    /// <summary>Who has taken it on; else the coordinator. Null when there is neither.</summary>
     public required string? OwnerName { get; init; }
+
+    /// <summary>The owner of the item created last, to whom it falls then.</summary>
+    public required ItemKey? ItemOwner { get; init; }
+
     public required DateOnly? DueOn { get; init; }
     public required DateTimeOffset FirstSeenAt { get; init; }
     public required DateTimeOffset? LastSeenAt { get; init; }

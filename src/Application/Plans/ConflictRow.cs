@@ -15,6 +15,9 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
 
     public string? Owner { get; init; }
 
+    /// <summary>The contact it falls to when nobody has it.</summary>
+    public ItemKey? ItemOwner { get; init; }
+
     public DateOnly? Due { get; init; }
 
     public DateOnly? AcceptedUntil { get; init; }
@@ -31,6 +34,7 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
         State = filed.State,
         FirstSeen = LocalTime.DateOf(filed.FirstSeenAt),
         Owner = filed.OwnerName,
+        ItemOwner = filed.ItemOwner,
         Due = filed.DueOn,
         AcceptedUntil = filed.AcceptedUntil,
     };

@@ -6,9 +6,11 @@ using Sammenhaeng.Domain.Courses;
 namespace Sammenhaeng.Application.Plans;
 
 /// <summary>Puts conflicts into words for one viewer, and finds the areas and the time they are about.</summary>
-internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, ReferenceSnapshot reference, Language language, Func<string, AreaName> areaOf)
+internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, ReferenceSnapshot reference, ShownKeys keys, Language language)
 {
-    private readonly ConflictTexts _texts = new(new CourseNames(course, mask, reference), language);
+    private readonly CourseNames _names = new(course, mask, reference);
+
+    private ConflictTexts Texts => field ??= new ConflictTexts(_names, language);
 
     /// <summary>The gravest first, then the soonest, numbered from 1.</summary>
     public IReadOnlyList<ConflictLine> Open(IEnumerable<ConflictRow> conflicts) =>
@@ -35,26 +37,26 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         Fingerprint = conflict.Fingerprint,
         Severity = conflict.Severity,
         State = conflict.State,
-        Title = _texts.Title(conflict.Rule),
-        Explanation = _texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
-        Why = _texts.Why(conflict.Rule),
-        WaysOut = _texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
+        Title = Texts.Title(conflict.Rule),
+        Explanation = Texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
+        Why = Texts.Why(conflict.Rule),
+        WaysOut = Texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
         Areas = Areas(conflict.Subjects),
-        HidesSomething = !_texts.SeesAll(conflict.Subjects),
+        HidesSomething = !Texts.SeesAll(conflict.Subjects, conflict.Evidence),
         When = When(conflict),
         FirstSeen = conflict.FirstSeen,
-        Owner = conflict.Owner,
+        Owner = ConflictOwner.NameOf(conflict, course, mask) ?? (ConflictOwner.IsHidden(conflict, course, mask) ? _names.NameOf("hidden", nameof(SubjectKind.Contact), language) : null),
         Due = conflict.Due,
         AcceptedUntil = conflict.AcceptedUntil,
         ToCall = ToCall(conflict.Subjects),
-        Subjects = conflict.Subjects,
+        Subjects = keys.Of(conflict.Subjects, _names, mask),
     };
 
     /// <summary>The owner of each plan involved, or the contact it is about.</summary>
     private PersonToCall[] ToCall(IReadOnlyList<Subject> subjects) =>
     [
-        .. subjects.Select(ContactFor).Where(contact => contact >= 0).Distinct().Select(contact => course.Contacts[contact])
-            .Select(contact => new PersonToCall(contact.Name ?? contact.Key.Id, contact.Role, areaOf(contact.Area), contact.Phone)),
+        .. subjects.Select(ContactFor).Where(contact => contact >= 0 && mask.SeesContact(contact)).Distinct().Select(contact => course.Contacts[contact])
+            .Select(contact => new PersonToCall(contact.Name ?? contact.Key.Id, contact.Role, reference.NameOf(contact.Area), contact.Phone)),
     ];
 
     private int ContactFor(Subject subject)
@@ -65,7 +67,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         }
         if (subject.Kind != SubjectKind.Contact)
         {
-            return item.Plan < 0 ? -1 : course.Plans[item.Plan].Owner;
+            return mask.SeesPlan(item.Plan) ? course.Plans[item.Plan].Owner : -1;
         }
         var key = new ItemKey(subject.Source ?? "", subject.Id);
         for (var i = 0; i < course.Contacts.Count; i++)
@@ -80,8 +82,8 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
 
     private AreaName[] Areas(IReadOnlyList<Subject> subjects) =>
     [
-        .. subjects.Select(subject => subject.Kind == SubjectKind.Area ? subject.Id : Find(subject) is { } item && mask.Sees(item.Area, item.Plan) ? item.Area : null)
-            .OfType<string>().Distinct().Select(areaOf),
+        .. subjects.Select(subject => subject.Kind == SubjectKind.Area ? (mask.KnowsArea(subject.Id) ? subject.Id : null) : Find(subject) is { } item && mask.Sees(item.Area, item.Plan) ? item.Area : null)
+            .OfType<string>().Distinct().Select(reference.NameOf),
     ];
 
     /// <summary>Days of meetings count as they are; periods only where they meet.</summary>

@@ -45,9 +45,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             ConflictRow[] conflicts = isByDate
                 ? [.. data.EngineOn(asOf).Judge(course).Select(ConflictRow.Of)]
                 : [.. file.Conflicts.Select(ConflictRow.Of)];
-            var mask = viewer.Viewer.IsSystem
-                ? CourseMask.Unmasked(file.Course)
-                : CourseMask.For(file.Course, viewer.Viewer.Areas.ToHashSet(StringComparer.Ordinal));
+            var mask = viewer.Viewer.MaskOf(file.Course, today);
             var view = Make(file, conflicts, mask, reference, (asOf, query.Language));
             return view with
             {
@@ -70,10 +68,12 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             CourseFile file, IReadOnlyList<ConflictRow> conflicts, CourseMask mask, ReferenceSnapshot reference, (DateOnly AsOf, Language Language) to)
         {
             var names = new CourseNames(file.Course, mask, reference);
-            var items = new SharedPlanMaker(file, mask, reference);
-            var people = new SharedPlanPeople(file, mask, items.AreaOf, to.AsOf);
-            var wording = new ConflictWording(file.Course, mask, reference, to.Language, items.AreaOf);
+            var keys = new ShownKeys();
+            var items = new SharedPlanMaker(file, mask, reference, keys);
+            var people = new SharedPlanPeople(file, mask, keys, items.AreaOf, to.AsOf);
+            var wording = new ConflictWording(file.Course, mask, reference, keys, to.Language);
             var (team, hidden) = people.Team();
+            var (consents, hiddenConsents) = people.Consents();
             return new SharedPlanView
             {
                 Citizen = people.Heading(viewer.Viewer.UserId),
@@ -90,7 +90,8 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 Team = team,
                 HiddenContacts = hidden,
                 Network = people.Network(),
-                Consents = people.Consents(),
+                Consents = consents,
+                HiddenConsents = hiddenConsents,
                 Agreements = items.Agreements(),
                 WeeklyLimit = 0,
                 WeeklyLimitIsOwn = false,

@@ -1,17 +1,18 @@
 using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Plans;
 
 /// <summary>Makes what a viewer may see out of the rows of a citizen's course, which must have been built for the day in question.</summary>
-internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, ReferenceSnapshot reference)
+internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, ReferenceSnapshot reference, ShownKeys keys)
 {
     private readonly CourseBuilder _course = file.Course;
 
     public AreaName AreaOf(string code) => reference.NameOf(code);
 
-    private AreaName? Seen(string area, int plan) => mask.Sees(area, plan) ? AreaOf(area) : null;
+    private ItemKey PlanKey(int plan) => keys.Of(SubjectKind.Plan, _course.Plans[plan].Key, mask.SeesPlan(plan));
 
     public IReadOnlyList<PlanLine> Plans()
     {
@@ -19,8 +20,9 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         for (var i = 0; i < _course.Plans.Count; i++)
         {
             ref readonly var plan = ref _course.Plans[i];
-            lines.Add(mask.SeesPlan(i)
-                ? new PlanLine(plan.Key, AreaOf(plan.Area), plan.Title, plan.Period, plan.Status)
+            if (mask.SeesPlan(i))
+            {
+                lines.Add(new PlanLine(plan.Key, AreaOf(plan.Area), plan.Title, plan.Period, plan.Status)
                 {
                     IsActive = plan.IsActive,
                     TypeName = plan.Type.Name,
@@ -30,8 +32,12 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     NeedsFollowUp = plan.Type.NeedsFollowUp,
                     CaseNumber = plan.CaseNumber,
                     SharedWith = Shares(i),
-                }
-                : new PlanLine(plan.Key, null, null, plan.Period, plan.Status) { IsActive = plan.IsActive });
+                });
+            }
+            else if (plan.IsInForce)
+            {
+                lines.Add(new PlanLine(PlanKey(i), null, null, plan.Period, null) { IsActive = plan.IsActive });
+            }
         }
         return lines;
     }
@@ -43,9 +49,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         {
             if (share.Plan == plan)
             {
-                var hasGround = share.Ground != ShareGround.Consent
-                    || CourseMask.HasLiveConsent(_course.Consents.Span, _course.Plans[plan].Area, share.Area);
-                shares.Add(new ShareLine(AreaOf(share.Area).Name, share.Ground, hasGround));
+                shares.Add(new ShareLine(AreaOf(share.Area).Name, share.Ground, mask.HasGround(share)));
             }
         }
         return shares;
@@ -56,15 +60,22 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         var lines = new List<InterventionLine>(_course.Interventions.Count);
         foreach (ref readonly var one in _course.Interventions.Span)
         {
-            var area = Seen(one.Area, one.Plan);
-            lines.Add(new InterventionLine(one.Key, area, area is null ? null : one.Title, one.Period, one.Status)
+            ItemKey? plan = one.Plan >= 0 ? PlanKey(one.Plan) : null;
+            if (mask.Sees(one.Area, one.Plan))
             {
-                Plan = one.Plan >= 0 ? _course.Plans[one.Plan].Key : null,
-                Obligatory = one.Obligatory,
-                WeeklyHours = one.WeeklyHours,
-                Provider = area is null ? null : one.Provider,
-                WaitsFor = area is null ? [] : Waiting(one),
-            });
+                lines.Add(new InterventionLine(one.Key, AreaOf(one.Area), one.Title, one.Period, one.Status)
+                {
+                    Plan = plan,
+                    Obligatory = one.Obligatory,
+                    WeeklyHours = one.WeeklyHours,
+                    Provider = one.Provider,
+                    WaitsFor = Waiting(one),
+                });
+            }
+            else if (one.Status != InterventionStatus.Cancelled)
+            {
+                lines.Add(new InterventionLine(keys.Of(SubjectKind.Intervention, one.Key, isSeen: false), null, null, one.Period, null) { Plan = plan });
+            }
         }
         return lines;
     }
@@ -88,16 +99,29 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         var lines = new List<AppointmentLine>(_course.Appointments.Count);
         foreach (ref readonly var one in _course.Appointments.Span)
         {
-            var area = Seen(one.Area, one.Plan);
-            lines.Add(new AppointmentLine(one.Key, area, area is null ? null : one.Title, one.LocalStart, one.LocalEnd, one.Status)
+            var isLoad = one is { IsInCalendar: true, Leisure: false, IsInPerson: true };
+            if (mask.Sees(one.Area, one.Plan))
             {
-                Mode = one.Mode,
-                Place = area is null || one.Place is null ? null : file.Places.GetValueOrDefault(one.Place),
-                Mandatory = area is not null && one.Mandatory,
-                Leisure = one.Leisure,
-                IsInCalendar = one.IsInCalendar,
-                LacksSupport = area is not null && one is { IsInCalendar: true, NeedsSupport: true, HasSupport: false },
-            });
+                lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), one.Title, one.LocalStart, one.LocalEnd, one.Status)
+                {
+                    Mode = one.Mode,
+                    Place = one.Place is null ? null : file.Places.GetValueOrDefault(one.Place),
+                    Mandatory = one.Mandatory,
+                    Leisure = one.Leisure,
+                    IsInCalendar = one.IsInCalendar,
+                    IsLoad = isLoad,
+                    LacksSupport = one is { IsInCalendar: true, NeedsSupport: true, HasSupport: false },
+                });
+            }
+            else if (one.IsInCalendar)
+            {
+                lines.Add(new AppointmentLine(
+                    keys.Of(SubjectKind.Appointment, one.Key, isSeen: false), null, null, one.LocalStart, one.LocalEnd, AppointmentStatus.Booked)
+                {
+                    IsInCalendar = true,
+                    IsLoad = isLoad,
+                });
+            }
         }
         return lines;
     }
@@ -107,15 +131,21 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         var lines = new List<GoalLine>(_course.Goals.Count);
         foreach (ref readonly var goal in _course.Goals.Span)
         {
-            var area = Seen(goal.Area, goal.Plan);
-            lines.Add(new GoalLine(goal.Key, area, area is null ? null : goal.Text, goal.Origin, goal.Status)
+            if (mask.Sees(goal.Area, goal.Plan))
             {
-                IsActive = goal.IsActive,
-                Due = area is null ? null : goal.Due,
-                Attainment = area is null ? null : goal.Attainment,
-                PlanTitle = area is null || goal.Plan < 0 ? null : _course.Plans[goal.Plan].Title,
-                Theme = area is null ? null : themeName(goal.Theme),
-            });
+                lines.Add(new GoalLine(goal.Key, AreaOf(goal.Area), goal.Text, goal.Origin, goal.Status)
+                {
+                    IsActive = goal.IsActive,
+                    Due = goal.Due,
+                    Attainment = goal.Attainment,
+                    PlanTitle = mask.SeesPlan(goal.Plan) ? _course.Plans[goal.Plan].Title : null,
+                    Theme = themeName(goal.Theme),
+                });
+            }
+            else if (goal.IsActive)
+            {
+                lines.Add(new GoalLine(keys.Of(SubjectKind.Goal, goal.Key, isSeen: false), null, null, null, null) { IsActive = true });
+            }
         }
         return lines;
     }

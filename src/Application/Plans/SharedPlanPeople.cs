@@ -1,4 +1,5 @@
 using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
@@ -7,7 +8,7 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Plans;
 
 /// <summary>The people around the citizen, and the consents, as a viewer may see them.</summary>
-internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<string, AreaName> areaOf, DateOnly asOf)
+internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKeys keys, Func<string, AreaName> areaOf, DateOnly asOf)
 {
     private readonly CourseBuilder _course = file.Course;
 
@@ -55,10 +56,10 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<st
             {
                 continue;
             }
-            if (mask.SeesArea(contact.Area) || OwnsSeenPlan(i) || contact.Person is not null && contact.Person == MainPerson)
+            if (mask.SeesContact(i) || contact.Person is not null && contact.Person == MainPerson)
             {
                 known.Add(person);
-                team.Add(Member(contact));
+                team.Add(Member(contact, mask.SeesContact(i)));
             }
             else
             {
@@ -73,32 +74,21 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<st
         return ([.. team.OrderByDescending(member => member.IsCoordinator).ThenByDescending(member => member.IsDeputy).ThenBy(member => member.Area?.Colour == 0).ThenBy(member => member.Area?.Colour)], hidden.Count);
     }
 
-    private bool OwnsSeenPlan(int contact)
-    {
-        for (var i = 0; i < _course.Plans.Count; i++)
-        {
-            if (_course.Plans[i].Owner == contact && _course.Plans[i].IsInForce && mask.SeesPlan(i))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private TeamMember Member(in ContactItem contact)
+    /// <summary>Everybody may know the coordinator and how to reach them, but not which area they come from.</summary>
+    private TeamMember Member(in ContactItem contact, bool isSeen)
     {
         var isCoordinator = contact.Person is not null && contact.Person == MainPerson;
-        return new TeamMember(contact.Key, contact.Name ?? contact.Key.Id, areaOf(contact.Area))
+        return new TeamMember(keys.Of(SubjectKind.Contact, contact.Key, isSeen), contact.Name ?? contact.Key.Id, isSeen ? areaOf(contact.Area) : null)
         {
-            Role = contact.Role,
-            Team = contact.Team,
+            Role = isSeen ? contact.Role : null,
+            Team = isSeen ? contact.Team : null,
             Phone = contact.Phone,
             Email = contact.Email,
             IsCoordinator = isCoordinator,
             ClaimsCoordinator = contact.IsMainCoordinator && !isCoordinator,
             IsDeputy = !isCoordinator && contact.Name is not null && contact.Name == Holder(CoordinatorKind.Deputy)?.Name,
             Absence = contact.HasAbsence && contact.Absence.To >= asOf ? contact.Absence : null,
-            Deputy = contact.HasAbsence ? NameOf(contact.Key.Source, contact.DeputyId) : null,
+            Deputy = isSeen && contact.HasAbsence ? NameOf(contact.Key.Source, contact.DeputyId) : null,
         };
     }
 
@@ -119,7 +109,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<st
         var people = new List<NetworkPerson>();
         foreach (ref readonly var person in _course.Network.Span)
         {
-            people.Add(new NetworkPerson(person.Key, NameOf(person), person.Relation, person.Portal, person.PortalUntil, person.CustodyHolder, person.Protection));
+            people.Add(new NetworkPerson(keys.Of(SubjectKind.Person, person.Key, mask.KnowsSource(person.Key.Source)), NameOf(person), person.Relation, person.Portal, person.PortalUntil, person.CustodyHolder, person.Protection));
         }
         return people;
     }
@@ -128,11 +118,16 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<st
     public static string NameOf(in NetworkMemberItem person) =>
         (person.Protection == Protection.None ? person.Name : person.Relation) ?? person.Key.Id;
 
-    public IReadOnlyList<ConsentLine> Consents()
+    /// <summary>A consent tells which areas are involved and about what, so it is for those it is from or to; of others, that they are there.</summary>
+    public (IReadOnlyList<ConsentLine> Seen, int Hidden) Consents()
     {
         var lines = new List<ConsentLine>();
         foreach (ref readonly var consent in _course.Consents.Span)
         {
+            if (!mask.SeesConsent(consent))
+            {
+                continue;
+            }
             lines.Add(new ConsentLine(
                 consent.Key,
                 string.Join(", ", consent.FromAreas.Select(area => areaOf(area).Name)),
@@ -144,6 +139,6 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, Func<st
                 consent.RevokedAt,
                 consent.IsLive));
         }
-        return lines;
+        return (lines, _course.Consents.Count - lines.Count);
     }
 }

@@ -4,7 +4,10 @@ using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Plans;
 
-/// <summary>The citizen's shared plan as one viewer may see it on one day. What is hidden has no title and no area.</summary>
+/// <summary>
+/// The citizen's shared plan as one viewer may see it on one day. What is hidden has no title, no area and no source: only that it is
+/// there, and when.
+/// </summary>
 public sealed record SharedPlanView
 {
     public required CitizenHeading Citizen { get; init; }
@@ -40,7 +43,11 @@ public sealed record SharedPlanView
 
     public required IReadOnlyList<NetworkPerson> Network { get; init; }
 
+    /// <summary>Those from or to an area of the viewer's.</summary>
     public required IReadOnlyList<ConsentLine> Consents { get; init; }
+
+    /// <summary>How many more there are.</summary>
+    public int HiddenConsents { get; init; }
 
     public required IReadOnlyList<AgreementLine> Agreements { get; init; }
 
@@ -120,7 +127,8 @@ public sealed record ConflictLine
 
 public sealed record PersonToCall(string Name, string? Role, AreaName Area, string? Phone);
 
-public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days Period, PlanStatus Status)
+/// <param name="Status">Null where hidden; those that are hidden are in force.</param>
+public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days Period, PlanStatus? Status)
 {
     public bool IsActive { get; init; }
 
@@ -141,7 +149,8 @@ public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days P
 
 public sealed record ShareLine(string Area, ShareGround Ground, bool HasGround);
 
-public sealed record InterventionLine(ItemKey Key, AreaName? Area, string? Title, Days Period, InterventionStatus Status)
+/// <param name="Status">Null where hidden.</param>
+public sealed record InterventionLine(ItemKey Key, AreaName? Area, string? Title, Days Period, InterventionStatus? Status)
 {
     public ItemKey? Plan { get; init; }
 
@@ -157,7 +166,8 @@ public sealed record InterventionLine(ItemKey Key, AreaName? Area, string? Title
 
 public sealed record AppointmentLine(ItemKey Key, AreaName? Area, string? Title, DateTime Start, DateTime End, AppointmentStatus Status)
 {
-    public AppointmentMode Mode { get; init; }
+    /// <summary>Null where hidden.</summary>
+    public AppointmentMode? Mode { get; init; }
 
     public string? Place { get; init; }
 
@@ -171,10 +181,10 @@ public sealed record AppointmentLine(ItemKey Key, AreaName? Area, string? Title,
     public bool LacksSupport { get; init; }
 
     /// <summary>Counts towards the citizen's week.</summary>
-    public bool IsLoad => IsInCalendar && !Leisure && Mode is AppointmentMode.InPerson or AppointmentMode.HomeVisit;
+    public bool IsLoad { get; init; }
 }
 
-public sealed record GoalLine(ItemKey Key, AreaName? Area, string? Text, GoalOrigin Origin, GoalStatus Status)
+public sealed record GoalLine(ItemKey Key, AreaName? Area, string? Text, GoalOrigin? Origin, GoalStatus? Status)
 {
     public bool IsActive { get; init; }
 
@@ -188,7 +198,7 @@ public sealed record GoalLine(ItemKey Key, AreaName? Area, string? Text, GoalOri
     public string? Theme { get; init; }
 }
 
-/// <param name="Area">Null for a coordinator who is no contact of any area.</param>
+/// <param name="Area">Null for somebody who is no contact of an area that the viewer sees.</param>
 public sealed record TeamMember(ItemKey Key, string Name, AreaName? Area)
 {
     public string? Role { get; init; }

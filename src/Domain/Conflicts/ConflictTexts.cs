@@ -29,8 +29,22 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
 
     private CultureInfo Culture => language == Language.Da ? Danish : English;
 
-    /// <summary>True when the viewer may see every subject.</summary>
-    public bool SeesAll(IReadOnlyList<Subject> subjects) => subjects.All(subject => names.TitleOf(subject, language) is not null);
+    /// <summary>True when the viewer may see every subject, and the restriction whose hours the text tells, if it does.</summary>
+    public bool SeesAll(IReadOnlyList<Subject> subjects, string evidence)
+    {
+        using var facts = JsonDocument.Parse(evidence);
+        return SeesAll(subjects, facts.RootElement);
+    }
+
+    private bool SeesAll(IReadOnlyList<Subject> subjects, JsonElement facts) =>
+        subjects.All(subject => names.TitleOf(subject, language) is not null)
+        && (!facts.TryGetProperty("restriction", out var restriction) || names.TitleOf(Restriction(restriction.GetString() ?? ""), language) is not null);
+
+    private static Subject Restriction(string reference)
+    {
+        var colon = reference.IndexOf(':', StringComparison.Ordinal);
+        return new Subject(SubjectKind.Restriction, reference[(colon + 1)..], colon < 0 ? null : reference[..colon]);
+    }
 
     public string Title(string rule) => RuleText.Of(rule).Title.In(language);
 
@@ -38,7 +52,7 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
     {
         var text = RuleText.Of(rule);
         using var facts = JsonDocument.Parse(evidence);
-        var template = !SeesAll(subjects) ? text.Masked
+        var template = !SeesAll(subjects, facts.RootElement) ? text.Masked
             : facts.RootElement.TryGetProperty("case", out var which) && text.Cases.TryGetValue(which.GetString() ?? "", out var other) ? other
             : text.Explanation;
         return Fill(template.In(language), subjects, facts.RootElement);
@@ -50,7 +64,7 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
     public IReadOnlyList<string> WaysOut(string rule, IReadOnlyList<Subject> subjects, string evidence)
     {
         using var facts = JsonDocument.Parse(evidence);
-        var seesAll = SeesAll(subjects);
+        var seesAll = SeesAll(subjects, facts.RootElement);
         return [.. RuleText.Of(rule).WaysOut
             .Select(way => way.In(language))
             .Where(way => seesAll || !way.Contains('{', StringComparison.Ordinal))

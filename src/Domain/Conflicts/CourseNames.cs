@@ -21,7 +21,8 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
         [nameof(SubjectKind.Person)] = new("en person i netværket", "a person in the network"),
         [nameof(SubjectKind.Consent)] = new("et samtykke", "a consent"),
         [nameof(SubjectKind.PowerOfAttorney)] = new("en fuldmagt", "a power of attorney"),
-        [nameof(SubjectKind.Contact)] = new("en kontaktperson", "a contact"),
+        [nameof(SubjectKind.Contact)] = new("en kontaktperson i et andet område", "a contact in another area"),
+        [nameof(SubjectKind.Area)] = new("et andet område", "another area"),
     };
 
     public string? TitleOf(Subject subject, Language language) => subject.Kind switch
@@ -30,7 +31,7 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
         SubjectKind.Week => (language == Language.Da ? "uge " : "week ") + int.Parse(subject.Id.AsSpan(6), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         SubjectKind.Date => DateOnly.ParseExact(subject.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             .ToString(language == Language.Da ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.GetCultureInfo(language == Language.Da ? "da-DK" : "en-GB")),
-        SubjectKind.Area => NameOf("area", subject.Id, language),
+        SubjectKind.Area => mask.KnowsArea(subject.Id) ? NameOf("area", subject.Id, language) : null,
         _ => TitleOfItem(new ItemKey(subject.Source ?? "", subject.Id), subject.Kind, language),
     };
 
@@ -93,15 +94,15 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
                 foreach (ref readonly var x in course.Agreements.Span) { if (x.Key == key) { return mask.SeesArea(x.Area) ? x.Text : null; } }
                 break;
             case SubjectKind.Consent:
-                foreach (ref readonly var x in course.Consents.Span) { if (x.Key == key) { return ConsentTitle(x, language); } }
+                foreach (ref readonly var x in course.Consents.Span) { if (x.Key == key) { return mask.SeesConsent(x) ? ConsentTitle(x, language) : null; } }
                 break;
             case SubjectKind.Person:
                 return PersonName(key);
             case SubjectKind.PowerOfAttorney:
-                foreach (ref readonly var x in course.PowersOfAttorney.Span) { if (x.Key == key) { return NameOf("powerOfAttorneyKind", Word<PowerOfAttorneyKind>.Of(x.Kind), language); } }
+                foreach (ref readonly var x in course.PowersOfAttorney.Span) { if (x.Key == key && mask.SeesArea(x.Area)) { return NameOf("powerOfAttorneyKind", Word<PowerOfAttorneyKind>.Of(x.Kind), language); } }
                 break;
             case SubjectKind.Contact:
-                foreach (ref readonly var x in course.Contacts.Span) { if (x.Key == key) { return x.Name; } }
+                for (var i = 0; i < course.Contacts.Count; i++) { if (course.Contacts[i].Key == key) { return mask.SeesContact(i) ? course.Contacts[i].Name : null; } }
                 break;
             default:
                 break;

@@ -4,38 +4,60 @@ namespace Sammenhaeng.Domain.Consent;
 
 /// <summary>
 /// The one place that decides what a member of staff sees of a citizen's course: the content of the own areas, and of
-/// plans shared with an own area on a live ground. Of everything else only that it is there, and when.
-/// The course must have been built for the day in question.
+/// plans shared with an own area on a ground that is live today, whatever day the course is judged on. Of everything else only that
+/// it is there, and when. Made over a course that has been built; what is laid over its rows later opens nothing.
 /// </summary>
 public sealed class CourseMask
 {
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
+    private readonly DateOnly _today;
+    private readonly Dictionary<ItemKey, bool> _plans = [];
+    private readonly HashSet<string> _knownAreas = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _knownSources = new(StringComparer.Ordinal);
 
-    private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas)
+    private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today)
     {
         _course = course;
         _areas = areas;
+        _today = today;
+        if (areas is not null)
+        {
+            LookAround(areas);
+        }
     }
 
-    /// <summary>For staff with these areas (codes).</summary>
-    public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas) => new(course, areas);
+    /// <summary>For staff with these areas (codes), by the consents of today.</summary>
+    public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today) => new(course, areas, today);
 
     /// <summary>Nothing hidden: the citizen's own view, and a check of documents whose sender holds them all.</summary>
-    public static CourseMask Unmasked(CourseBuilder course) => new(course, null);
+    public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, null, today);
 
-    public bool SeesPlan(int plan) => plan >= 0 && (SeesArea(_course.Plans[plan].Area) || IsShared(plan));
+    public bool SeesPlan(int plan)
+    {
+        if (plan < 0 || _areas is null)
+        {
+            return plan >= 0;
+        }
+        ref readonly var row = ref _course.Plans[plan];
+        return _plans.TryGetValue(row.Key, out var sees) ? sees : _areas.Contains(row.Area);
+    }
 
     /// <summary>An item of an area, in a plan (−1 for none).</summary>
     public bool Sees(string area, int plan) => SeesArea(area) || SeesPlan(plan);
 
     public bool SeesArea(string area) => _areas is null || _areas.Contains(area);
 
-    private bool IsShared(int plan)
+    /// <summary>A contact of an own area, or the owner of a plan that is seen.</summary>
+    public bool SeesContact(int contact)
     {
-        foreach (ref readonly var share in _course.Shares.Span)
+        if (SeesArea(_course.Contacts[contact].Area))
         {
-            if (share.Plan == plan && SeesArea(share.Area) && IsGrounded(_course.Plans[plan].Area, share))
+            return true;
+        }
+        for (var i = 0; i < _course.Plans.Count; i++)
+        {
+            if (_course.Plans[i].Owner == contact && _course.Plans[i].IsInForce && SeesPlan(i))
             {
                 return true;
             }
@@ -43,15 +65,75 @@ public sealed class CourseMask
         return false;
     }
 
-    /// <summary>Consent must be live; the other grounds stand by their reason (forvaltningsloven § 28).</summary>
-    private bool IsGrounded(string from, in ShareItem share) =>
-        share.Ground != ShareGround.Consent || HasLiveConsent(_course.Consents.Span, from, share.Area);
+    /// <summary>A consent names the areas it is between, so it is seen by those it is from or to.</summary>
+    public bool SeesConsent(in ConsentItem consent) => _areas is null || _areas.Overlaps(consent.FromAreas) || _areas.Overlaps(consent.ToAreas);
 
-    public static bool HasLiveConsent(ReadOnlySpan<ConsentItem> consents, string from, string to)
+    /// <summary>Whether the viewer may know that an area is involved: an own one, or one that something seen names.</summary>
+    public bool KnowsArea(string area) => _areas is null || _areas.Contains(area) || _knownAreas.Contains(area);
+
+    /// <summary>Whether the viewer may know that a source tells of this citizen.</summary>
+    public bool KnowsSource(string source) => _areas is null || _knownSources.Contains(source);
+
+    /// <summary>Consent must be live today; the other grounds stand by their reason (forvaltningsloven § 28).</summary>
+    public bool HasGround(in ShareItem share)
     {
-        foreach (ref readonly var consent in consents)
+        if (share.Ground != ShareGround.Consent)
         {
-            if (consent.IsLive && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, to) >= 0)
+            return true;
+        }
+        var from = _course.Plans[share.Plan].Area;
+        foreach (ref readonly var consent in _course.Consents.Span)
+        {
+            if (consent.HoldsOn(_today) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, share.Area) >= 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void LookAround(IReadOnlySet<string> areas)
+    {
+        for (var i = 0; i < _course.Plans.Count; i++)
+        {
+            ref readonly var plan = ref _course.Plans[i];
+            var sees = areas.Contains(plan.Area) || IsShared(i, areas);
+            _plans[plan.Key] = sees;
+            if (sees)
+            {
+                _knownAreas.Add(plan.Area);
+                _knownSources.Add(plan.Key.Source);
+            }
+        }
+        foreach (ref readonly var share in _course.Shares.Span)
+        {
+            if (SeesPlan(share.Plan))
+            {
+                _knownAreas.Add(share.Area);
+            }
+        }
+        foreach (ref readonly var consent in _course.Consents.Span)
+        {
+            if (SeesConsent(consent))
+            {
+                _knownAreas.UnionWith(consent.FromAreas);
+                _knownAreas.UnionWith(consent.ToAreas);
+            }
+        }
+        foreach (ref readonly var contact in _course.Contacts.Span)
+        {
+            if (areas.Contains(contact.Area))
+            {
+                _knownSources.Add(contact.Key.Source);
+            }
+        }
+    }
+
+    private bool IsShared(int plan, IReadOnlySet<string> areas)
+    {
+        foreach (ref readonly var share in _course.Shares.Span)
+        {
+            if (share.Plan == plan && areas.Contains(share.Area) && HasGround(share))
             {
                 return true;
             }

@@ -32,9 +32,7 @@ internal static class CourseDay
         }
         foreach (ref var consent in rows.Consents.Span)
         {
-            consent.IsLive = consent.GivenAt <= asOf
-                && (consent.RevokedAt is null || consent.RevokedAt > asOf)
-                && (consent.ValidTo is null || consent.ValidTo >= asOf);
+            consent.IsLive = consent.HoldsOn(asOf);
         }
         ComputeCalendar(rows);
     }

@@ -76,8 +76,11 @@ public struct ConsentItem
     public DateOnly? ValidTo;
     public DateOnly? RevokedAt;
     public DateTime FirstSeen;
-    /// <summary>Not revoked on or before asOf, given, and not past its last day.</summary>
+    /// <summary>Holds on asOf.</summary>
     public bool IsLive;
+
+    /// <summary>Given, not revoked on or before the day, and not past its last day.</summary>
+    public readonly bool HoldsOn(DateOnly day) => GivenAt <= day && (RevokedAt is null || RevokedAt > day) && (ValidTo is null || ValidTo >= day);
 }
 
 /// <summary>How well the citizen manages one theme, on a scale where higher is harder.</summary>

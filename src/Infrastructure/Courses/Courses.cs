@@ -28,11 +28,11 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
 
     private const string Conflicts = """
         select t.id, t.rule, t.fingerprint, t.subject_key, t.subjects::text, t.areas, t.state, t.is_found, t.severity, t.evidence, t.owner_id,
-            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active'), p.name),
-            t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision
+            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active')),
+            t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision,
+            t.item_owner_source, t.item_owner_id
         from conflicts t
         left join users u on u.id = t.owner_id
-        left join contacts p on p.citizen_id = t.citizen_id and p.source = t.item_owner_source and p.id = t.item_owner_id
         where t.citizen_id = $1
         order by t.severity desc, t.first_seen_at, t.id
         """;
@@ -161,6 +161,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         ShowsBy = DateOrNull(reader, 15),
         AcceptedUntil = DateOrNull(reader, 16),
         Revision = reader.GetInt64(17),
+        ItemOwner = reader.IsDBNull(18) || reader.IsDBNull(19) ? null : new ItemKey(reader.GetString(18), reader.GetString(19)),
     };
 
     private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) =>

@@ -45,9 +45,10 @@ public sealed class SharedPlanTests(KarinaDatabase database) : IClassFixture<Kar
         // Maja works in SIU; LOT has shared P4 with SIU on a live consent, AHL has not.
         Assert.Contains(view.Plans, plan => plan.Key.Id == "P2" && plan.Title is not null);
         Assert.Contains(view.Plans, plan => plan.Key.Id == "P4" && plan.Title is not null);
-        var hidden = Assert.Single(view.Plans, plan => plan.Key.Id == "P3");
-        Assert.Null(hidden.Title);
-        Assert.Null(hidden.Area);
+        Assert.DoesNotContain(view.Plans, plan => plan.Key.Id is "P3" or "P5");
+        var hidden = view.Plans.Where(plan => plan.Title is null).ToList();
+        Assert.NotEmpty(hidden);
+        Assert.All(hidden, plan => Assert.Equal((null, null, ""), (plan.Area, plan.Status, plan.Key.Source)));
         Assert.DoesNotContain("alkohol", JsonSerializer.Serialize(view), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -56,9 +57,48 @@ public sealed class SharedPlanTests(KarinaDatabase database) : IClassFixture<Kar
     {
         var view = await OpenAsync(KarinaDatabase.Lene);
         // AHL shared P3 with AKB on a consent that was withdrawn in September; SIU shared P2 on one that is live.
-        Assert.Null(Assert.Single(view.Plans, plan => plan.Key.Id == "P3").Title);
+        AssertHidesTreatment(view);
+    }
+
+    [Fact]
+    public async Task A_day_on_which_the_consent_was_live_opens_nothing_after_it_was_withdrawn()
+    {
+        AssertHidesTreatment(await OpenAsync(KarinaDatabase.Lene, new DateOnly(2026, 9, 1)));
+        var shared = await OpenAsync(KarinaDatabase.Dorte, new DateOnly(2026, 9, 1));
+        Assert.False(Assert.Single(Assert.Single(shared.Plans, plan => plan.Key.Id == "P3").SharedWith).HasGround);
+    }
+
+    private static void AssertHidesTreatment(SharedPlanView view)
+    {
+        Assert.DoesNotContain("P3", view.Plans.Select(plan => plan.Key.Id));
         Assert.NotNull(Assert.Single(view.Plans, plan => plan.Key.Id == "P2").Title);
-        Assert.Null(Assert.Single(view.Appointments, one => one.Key.Id == "A7").Title);
+        Assert.Null(Assert.Single(view.Appointments, one => one.Start == new DateTime(2026, 10, 8, 11, 15, 0)).Title);
+        Assert.DoesNotContain("alkohol", JsonSerializer.Serialize(view), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Of_what_is_hidden_only_the_time_and_whether_it_is_load_is_told()
+    {
+        var view = await OpenAsync(KarinaDatabase.Lene);
+        Assert.All(view.Interventions.Where(one => one.Title is null), one => Assert.Equal((null, null, false, null), (one.Status, one.WeeklyHours, one.Obligatory, one.Provider)));
+        Assert.All(view.Appointments.Where(one => one.Title is null), one => Assert.Equal((null, false, false, null), (one.Mode, one.Leisure, one.Mandatory, one.Place)));
+        Assert.All(view.Goals.Where(one => one.Text is null), one => Assert.Equal((null, null, null), (one.Origin, one.Status, one.Due)));
+    }
+
+    [Fact]
+    public async Task A_conflict_and_the_plan_name_the_same_hidden_thing_alike()
+    {
+        var view = await OpenAsync(KarinaDatabase.Maja);
+        var subject = Assert.Single(Assert.Single(view.Conflicts, line => line.Fingerprint == "appointment.overlap:A4+A5").Subjects, one => one.Source == "");
+        Assert.Contains(view.Appointments, one => one.Key.Id == subject.Id && one.Start == new DateTime(2026, 10, 7, 13, 30, 0));
+    }
+
+    [Fact]
+    public async Task A_consent_is_shown_to_the_areas_it_is_between_and_counted_for_others()
+    {
+        var view = await OpenAsync(KarinaDatabase.Lene);
+        Assert.Equal(["S1", "S2"], view.Consents.Select(consent => consent.Key.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(1, view.HiddenConsents);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed partial class RuleTextTests
         from example in Examples.All
         where example.Rule == rule
         let rows = example.Course.Rows
-        from mask in new[] { CourseMask.Unmasked(rows), CourseMask.For(rows, new HashSet<string>()) }
+        from mask in new[] { CourseMask.Unmasked(rows, default), CourseMask.For(rows, new HashSet<string>(), default) }
         from language in Enum.GetValues<Language>()
         let texts = new ConflictTexts(new CourseNames(rows, mask, SeedReference.Snapshot), language)
         let finding = example.Finding

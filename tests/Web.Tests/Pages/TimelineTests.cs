@@ -53,7 +53,7 @@ public sealed class TimelineTests
     private static AppointmentLine Meeting(string start, AppointmentMode mode = AppointmentMode.InPerson, bool leisure = false) =>
         new(new ItemKey("social", start), Area, "Møde", DateTime.Parse(start), DateTime.Parse(start).AddHours(1), AppointmentStatus.Booked)
         {
-            IsInCalendar = true, Mode = mode, Leisure = leisure,
+            IsInCalendar = true, Mode = mode, Leisure = leisure, IsLoad = !leisure && mode is AppointmentMode.InPerson or AppointmentMode.HomeVisit,
         };
 
     private static DateOnly Day(string day) => DateOnly.Parse(day);

@@ -59,7 +59,7 @@ public sealed class CourseChecker
         _merge.Fill(_course);
         var course = _course.Build(_request.AsOf, _reference, _request.HorizonDays, _request.Travel);
         var findings = _engine.Judge(course, out var cut);
-        var names = new CourseNames(_course, CourseMask.Unmasked(_course), _reference);
+        var names = new CourseNames(_course, CourseMask.Unmasked(_course, DateOnly.MinValue), _reference);
         if (utf8.Length > LargestWithKeptLists)
         {
             _documents.Clear();

@@ -105,18 +105,18 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
             .Where(one => one.Area?.Code == area && one.Period.Overlaps(when) && one.Status != InterventionStatus.Cancelled).ToList();
         var withItems = interventions.Select(one => one.Plan).ToHashSet();
         var plans = plan.Plans.Where(one => one.Area?.Code == area && one.Period.Overlaps(when) && !withItems.Contains(one.Key)
-            && one.Status is (PlanStatus.Draft or PlanStatus.Active or PlanStatus.UnderReview));
+            && one.Status is (null or PlanStatus.Draft or PlanStatus.Active or PlanStatus.UnderReview));
         var bars = interventions
             .Select(one => PeriodBar(scale, one.Period, Titled(one.Title, "hidden.intervention", one.WeeklyHours)) with
             {
                 IsProposed = one.Status == InterventionStatus.Planned && one.Period.From > plan.AsOf,
-                Href = PlanHref(plan, one.Plan ?? one.Key),
+                Href = PlanHref(plan, one.Title is null ? null : one.Plan ?? one.Key),
             })
             .Concat(plans.Select(one => PeriodBar(scale, one.Period, Titled(one.Title, "hidden.plan", null)) with
             {
                 IsPlan = true,
                 IsProposed = one.Status == PlanStatus.Draft,
-                Href = PlanHref(plan, one.Key),
+                Href = PlanHref(plan, one.Title is null ? null : one.Key),
             }))
             .Concat(Pills(plan, scale, area));
         return [.. bars.OrderBy(bar => bar.IsPill).ThenBy(bar => bar.Start)];
@@ -193,7 +193,9 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
         return new TimelineBar(text, detail, Math.Min(start, TimelineView.Columns - wide + 1), wide);
     }
 
-    private static string PlanHref(SharedPlanView plan, ItemKey key) => $"/borgere/{plan.Citizen.Id.Value}/delplaner#{AnchorOf(key)}";
+    /// <summary>What is hidden stands together, at one place.</summary>
+    private static string PlanHref(SharedPlanView plan, ItemKey? key) =>
+        $"/borgere/{plan.Citizen.Id.Value}/delplaner#{(key is { Source.Length: > 0 } seen ? AnchorOf(seen) : "hidden")}";
 
     public static string AnchorOf(ItemKey key) => $"p-{key.Source}-{key.Id}";
 }

@@ -1,0 +1,91 @@
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
+using Xunit;
+
+namespace Sammenhaeng.Domain.Tests.Consent;
+
+public sealed class CourseMaskTests
+{
+    private static CourseMask MaskOf(CourseUnderTest course, string area, string today)
+    {
+        course.Build();
+        return CourseMask.For(course.Rows, new HashSet<string> { area }, A.Day(today));
+    }
+
+    [Theory]
+    [InlineData("2026-09-01")]
+    [InlineData("2026-10-05")]
+    [InlineData("2027-03-01")]
+    public void A_share_stands_by_the_consents_of_today_whatever_day_is_judged(string asOf)
+    {
+        CourseUnderTest Told() => A.Course(asOf).Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", source: A.Health)
+            .Consent("S1", "AHL", "AKB", givenAt: "2026-08-17", revokedAt: "2026-09-15", validTo: "2027-08-17");
+        Assert.True(MaskOf(Told(), "AKB", "2026-09-14").SeesPlan(0));
+        Assert.False(MaskOf(Told(), "AKB", "2026-09-15").SeesPlan(0));
+        Assert.False(MaskOf(Told(), "AKB", "2026-08-16").SeesPlan(0));
+        Assert.False(MaskOf(Told(), "SIU", "2026-09-14").SeesPlan(0));
+    }
+
+    [Fact]
+    public void What_is_laid_over_the_rows_later_opens_nothing()
+    {
+        var course = A.Course("2026-10-05").Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", source: A.Health);
+        var mask = MaskOf(course, "AKB", "2026-10-05");
+        course.Consent("S1", "AHL", "AKB").Build();
+        course.Rows.Plans[0].Area = "AKB";
+        Assert.False(mask.SeesPlan(0));
+        course.Plan("P2", source: A.Jobs, area: "AKB").Build();
+        Assert.True(mask.SeesPlan(1));
+    }
+
+    [Fact]
+    public void An_area_is_known_by_what_is_seen_of_it()
+    {
+        var mask = MaskOf(
+            A.Course("2026-10-05").Plan("P1").Share("P1", "AHL").Plan("P2", source: A.Health, area: "LOT").Share("P2", "KOF", source: A.Health)
+                .Consent("S1", "SIU", "AKB").Consent("S2", "LOT", "REG"),
+            "SIU", "2026-10-05");
+        Assert.Equal(["AHL", "AKB", "SIU"], new[] { "AHL", "AKB", "KOF", "LOT", "REG", "SIU" }.Where(mask.KnowsArea));
+        Assert.True(mask.KnowsSource(A.Social));
+        Assert.False(mask.KnowsSource(A.Health));
+    }
+
+    [Fact]
+    public void Hours_that_another_area_has_blocked_are_not_told()
+    {
+        var course = A.Course("2026-10-05").Appointment("A", "2026-10-01 10:00-11:00", "HER", status: AppointmentStatus.Missed, mandatory: true)
+            .BlockedWindow("R", Weekdays.Thursday, "08:15", "10:45", source: A.Health, area: "AHL");
+        var finding = Assert.Single(course.Findings("sanction.risk"));
+        string Told(CourseMask mask) => new ConflictTexts(new CourseNames(course.Rows, mask, A.Reference), Language.Da)
+            .Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json);
+        Assert.DoesNotContain("8.15", Told(MaskOf(course, "SIU", "2026-10-05")), StringComparison.Ordinal);
+        Assert.Contains("8.15", Told(CourseMask.Unmasked(course.Rows, A.Day("2026-10-05"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Raw_facts_are_for_those_who_see_every_item_they_name()
+    {
+        var course = A.Course("2026-10-05").Contact("W1").Contact("W2", source: A.Health, area: "AHL")
+            .Appointment("A1", "2026-10-07 13:00-14:00").Appointment("A2", "2026-10-07 13:00-14:00", source: A.Health, area: "AHL");
+        var seen = new SeenEvidence(course.Rows, MaskOf(course, "SIU", "2026-10-05"));
+        Assert.True(seen.Shows("""{"start":"2026-10-07T13:00","week":"2026-W41","count":2,"appointments":["social:A1"],"contacts":["social:W1"]}"""));
+        Assert.False(seen.Shows("""{"appointments":["social:A1","sundhed:A2"]}"""));
+        Assert.False(seen.Shows("""{"contacts":["sundhed:W2"]}"""));
+        Assert.False(seen.Shows("""{"waits":["social:A1>sundhed:A2"]}"""));
+        Assert.False(seen.Shows("""{"other":"region:gone"}"""));
+    }
+
+    [Fact]
+    public void A_consent_and_a_power_of_attorney_are_named_to_those_they_concern()
+    {
+        var course = A.Course("2026-10-05").Consent("S1", "AHL", "AKB").PowerOfAttorney("M1", "citizen", "2026-12-31", source: A.Health, area: "AHL");
+        string? Title(string area, SubjectKind kind, ItemKey key) =>
+            new CourseNames(course.Rows, MaskOf(course, area, "2026-10-05"), A.Reference).TitleOf(Subject.Of(kind, key), Language.Da);
+        var (consent, power) = (new ItemKey(A.Social, "S1"), new ItemKey(A.Health, "M1"));
+        Assert.Equal("samtykket fra Område AHL til Område AKB", Title("AKB", SubjectKind.Consent, consent));
+        Assert.Null(Title("SIU", SubjectKind.Consent, consent));
+        Assert.NotNull(Title("AHL", SubjectKind.PowerOfAttorney, power));
+        Assert.Null(Title("AKB", SubjectKind.PowerOfAttorney, power));
+    }
+}
