@@ -25,6 +25,15 @@ public sealed class DocumentBatch : IDisposable
 
     public ReadOnlySpan<byte> BytesOf(RawDocument document) => _bytes.AsSpan(document.Offset, document.Length);
 
+    /// <summary>Takes one whole document, which is the only one of the batch.</summary>
+    public void Add(ReadOnlySpan<byte> document)
+    {
+        var isTooLong = document.Length > DocumentLimits.MaxBytes;
+        Append(isTooLong ? [] : document);
+        _documents.Add(new RawDocument(_documents.Count + 1, _start, OpenLength, document.Length, !isTooLong));
+        _start = _end;
+    }
+
     public void Dispose()
     {
         if (_bytes.Length > 0)

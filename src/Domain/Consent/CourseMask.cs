@@ -12,26 +12,36 @@ public sealed class CourseMask
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
     private readonly DateOnly _today;
-    private readonly Dictionary<ItemKey, bool> _plans = [];
-    private readonly HashSet<string> _knownAreas = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _knownSources = new(StringComparer.Ordinal);
+    private readonly Dictionary<ItemKey, bool> _plans;
+    private readonly HashSet<string> _knownAreas;
+    private readonly HashSet<string> _knownSources;
 
     private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today)
     {
         _course = course;
         _areas = areas;
         _today = today;
+        _plans = [];
+        _knownAreas = new HashSet<string>(StringComparer.Ordinal);
+        _knownSources = new HashSet<string>(StringComparer.Ordinal);
         if (areas is not null)
         {
             LookAround(areas);
         }
     }
 
+    private CourseMask(CourseMask saved, CourseBuilder changed) =>
+        (_course, _areas, _today, _plans, _knownAreas, _knownSources) =
+        (changed, saved._areas, saved._today, saved._plans, saved._knownAreas, saved._knownSources);
+
     /// <summary>For staff with these areas (codes), by the consents of today.</summary>
     public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today) => new(course, areas, today);
 
     /// <summary>Nothing hidden: the citizen's own view, and a check of documents whose sender holds them all.</summary>
     public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, null, today);
+
+    /// <summary>The same decisions over the same citizen's course as a change would make it: what is not saved opens nothing.</summary>
+    public CourseMask Over(CourseBuilder changed) => new(this, changed);
 
     public bool SeesPlan(int plan)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.CourseDocuments;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
@@ -10,6 +11,7 @@ internal static class CourseDocumentsRegistration
         services.AddSingleton<ImportConnections>();
         services.AddSingleton<ImportTools>();
         services.AddSingleton<IDocumentImports, DocumentImports>();
+        services.AddSingleton<IUnsavedChanges, UnsavedChanges>();
         return services;
     }
 }

@@ -117,47 +117,12 @@ internal sealed class DocumentImport(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (read.Count > 0)
         {
-            await DocumentMerge.BeginAsync(connection, cancellationToken);
-            await CitizenLookup.FindAsync(connection, read, tools.CprProtection, now, cancellationToken);
-            var areCopied = false;
-            foreach (var turn in Turns(read))
-            {
-                areCopied = await DocumentMerge.MergeAsync(connection, turn, documents.Rows, areCopied, now, cancellationToken);
-            }
-            await CitizenLookup.ForgetUntoldAsync(connection, read, cancellationToken);
-            await SettleClaimsAsync(read, now, cancellationToken);
+            await DocumentTurns.TakeAsync(connection, read, documents.Rows, tools, now, cancellationToken);
         }
         await RejectedDocuments.KeepAsync(connection, id, documents, start.Kept, tools.Sealing, now, cancellationToken);
         await ImportLog.AddAsync(connection, id, documents.Heads, now, cancellationToken);
         // From here on nobody can tell from a broken request whether it was committed; so it is not broken off.
         await transaction.CommitAsync(CancellationToken.None);
-    }
-
-    /// <summary>Documents of one source about one citizen take turns, in the order they came.</summary>
-    private static List<List<DocumentHead>> Turns(List<DocumentHead> heads)
-    {
-        var counts = new Dictionary<(Domain.Citizens.CitizenId, string), int>(heads.Count);
-        var turns = new List<List<DocumentHead>>();
-        foreach (var head in heads.Where(head => head.Result != DocumentResult.Rejected))
-        {
-            var turn = counts.GetValueOrDefault((head.CitizenId, head.Source!));
-            counts[(head.CitizenId, head.Source!)] = turn + 1;
-            if (turn == turns.Count)
-            {
-                turns.Add([]);
-            }
-            turns[turn].Add(head);
-        }
-        return turns;
-    }
-
-    private async Task SettleClaimsAsync(List<DocumentHead> heads, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var changed = heads.Where(head => head.HasChangedCourse).Select(head => head.CitizenId.Value).Distinct().ToArray();
-        if (changed.Length > 0)
-        {
-            await CoordinatorClaims.SettleAsync(taken.Connection, changed, tools.Clock.Today(), now, cancellationToken);
-        }
     }
 
     private static DocumentOutcome Outcome(DocumentHead head) =>

@@ -83,7 +83,7 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
 
     internal static ProblemError ErrorOut(DocumentError error) => new(error.Path, error.Code, error.Message.En);
 
-    private static int StatusOf(ReadingOutcome reading) => reading switch
+    internal static int StatusOf(ReadingOutcome reading) => reading switch
     {
         ReadingOutcome.Malformed => StatusCodes.Status400BadRequest,
         ReadingOutcome.TooLarge => StatusCodes.Status413PayloadTooLarge,
