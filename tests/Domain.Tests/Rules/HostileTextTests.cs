@@ -50,7 +50,7 @@ public sealed partial class HostileTextTests
     {
         var course = A.Course("2026-10-05").Decision("D1", requires: words + "=" + words).Decision("D2", sets: words + "=nej");
         var finding = Assert.Single(course.Findings("decision.conflicting"));
-        var names = new CourseNames(course.Rows, CourseMask.Unmasked(course.Rows), SeedReference.Snapshot);
+        var names = new CourseNames(course.Rows, CourseMask.Unmasked(course.Rows, DateOnly.MinValue), SeedReference.Snapshot);
 
         Assert.Contains($"kræver {words}: {words}.", new ConflictTexts(names, Language.Da).Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json));
     }
