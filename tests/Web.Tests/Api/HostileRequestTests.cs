@@ -30,6 +30,7 @@ public sealed class HostileRequestTests(HostileRequestTests.Host host) : IClassF
         ["putPlaces"] = """{"defaultTravelMinutes":25,"bufferMinutes":5,"places":[{"code":"HJEM","name":"Hjemmet","kind":"home"}],"travelMinutes":[{"a":"HJEM","b":"HJEM","minutes":40}]}""",
         ["sendCourseDocuments"] = "",
         ["check"] = "",
+        ["previewChange"] = "",
     };
 
     /// <summary>One place to fill: the address and the body, with a hole in one of them; or a header.</summary>
@@ -162,7 +163,7 @@ public sealed class HostileRequestTests(HostileRequestTests.Host host) : IClassF
         var document = File.ReadAllText(RepositoryRoot.Shared("cases", "poul", "social.json"));
         return operation switch
         {
-            "sendCourseDocuments" => document,
+            "sendCourseDocuments" or "previewChange" => document,
             "check" => $$"""{"id":"x","asOf":"2026-10-05","horizonDays":28,"places":{"places":[{"code":"A","name":"A","kind":"office"}],"travelMinutes":[{"a":"A","b":"A","minutes":1}]},"documents":[{{document}}]}""",
             _ => Bodies[operation],
         };
