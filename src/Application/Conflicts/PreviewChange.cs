@@ -34,7 +34,7 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
             var reading = CourseDocumentReader.Read(query.Document.Span, reference);
             if (reading.Document is not { Mode: DocumentMode.Patch } patch)
             {
-                return new Answer(reading.Document is null ? reading.Errors : [DocumentError.Of("/mode", DocumentErrorCodes.NotAllowed)], [], [], []);
+                return new Answer(reading.Document is null ? reading.Errors : [new DocumentError("/mode", DocumentErrorCodes.NotAllowed)], [], [], []);
             }
             var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
             var engine = data.EngineOn(today);
