@@ -4,7 +4,8 @@ namespace Sammenhaeng.Bench;
 
 /// <summary>
 /// The measurements of docs/performance.md: <c>bench [NAME] [COUNT]</c> runs one, or all with their own counts. Each that needs a
-/// database gets a PostgreSQL of its own. <c>bench population FILE [citizens] [round]</c> writes documents and measures nothing.
+/// database gets a PostgreSQL of its own. <c>bench population FILE [citizens] [round]</c> writes documents and measures nothing;
+/// <c>bench prove import [megabytes]</c> is behind <c>./dev prove import</c>.
 /// </summary>
 internal static class Program
 {
@@ -26,6 +27,12 @@ internal static class Program
             await using var written = File.Create(file);
             Console.WriteLine($"{new Population(Number(rest, 0, 100_000)).Write(written, Number(rest, 1, 0))} documents");
             return 0;
+        }
+        if (args is ["prove", "import", .. var size])
+        {
+            Console.WriteLine(Machine.Describe());
+            using var cluster = new BenchCluster();
+            return await ImportProof.RunAsync(cluster, Number(size, 0, 1000));
         }
         if (args is [var asked, ..] && Measurements.All(one => one.Name != asked))
         {

@@ -65,11 +65,16 @@ internal sealed class PublishedProgram : IDisposable
         }
     }
 
-    private static Process Start(IReadOnlyDictionary<string, string> settings, string[] arguments)
+    /// <summary>Starts a verb whose input and output the caller takes care of.</summary>
+    public static Process StartWithInput(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        Begin(settings, arguments, hasInput: true);
+
+    private static Process Begin(IReadOnlyDictionary<string, string> settings, string[] arguments, bool hasInput)
     {
         var start = new ProcessStartInfo("dotnet", [File, .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(File)!,
+            RedirectStandardInput = hasInput,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -77,7 +82,12 @@ internal sealed class PublishedProgram : IDisposable
         {
             start.Environment[name] = value;
         }
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+    }
+
+    private static Process Start(IReadOnlyDictionary<string, string> settings, string[] arguments)
+    {
+        var process = Begin(settings, arguments, hasInput: false);
         // Its log goes nowhere, but is written as always.
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -69,5 +69,5 @@ public enum ReferenceTarget : byte { None = 0, Plan = 1, Goal = 2, Intervention 
 public sealed record EarlierReference(string Path, ReferenceTarget Target, string Id)
 {
     /// <summary>The error when the source has never sent it.</summary>
-    public DocumentError Unknown => DocumentError.Of(Path, DocumentErrorCodes.ReferenceUnknown);
+    public DocumentError Unknown => new DocumentError(Path, DocumentErrorCodes.ReferenceUnknown);
 }

@@ -54,7 +54,7 @@ public sealed class CourseDocumentReader
             return new CourseDocumentReading
             {
                 Outcome = ReadingOutcome.TooLarge,
-                Errors = [DocumentError.Of("", DocumentErrorCodes.TooLarge, "1 MB")],
+                Errors = [new DocumentError("", DocumentErrorCodes.TooLarge, "1 MB")],
             };
         }
         if (utf8.StartsWith(Encoding.UTF8.Preamble))

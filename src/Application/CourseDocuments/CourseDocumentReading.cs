@@ -43,9 +43,9 @@ public sealed record CourseDocumentReading
 /// </summary>
 /// <param name="Path">A JSON pointer (RFC 6901), such as <c>/plans/0/from</c>; empty for the document itself.</param>
 /// <param name="Code">One of <see cref="DocumentErrorCodes"/>.</param>
-/// <param name="Message">For people.</param>
-public sealed record DocumentError(string Path, string Code, Bilingual Message)
+/// <param name="Bound">What the message names beside that: a bound of the schema's, or a place in the text.</param>
+public sealed record DocumentError(string Path, string Code, string? Bound = null)
 {
-    public static DocumentError Of(string path, string code, string? bound = null) =>
-        new(path, code, DocumentErrorTexts.Of(code, bound));
+    /// <summary>For people. Made when it is read: of most errors nobody reads more than the first.</summary>
+    public Bilingual Message => DocumentErrorTexts.Of(Code, Bound);
 }

@@ -51,7 +51,7 @@ public sealed class CourseMerge
         {
             return MergeResult.Older;
         }
-        errors = [.. document.ReferencesToEarlier.Where(reference => !source.HasTold(reference)).Select(reference => reference.Unknown)];
+        errors = [.. document.ReferencesToEarlier.Where(reference => !source.HasTold(reference)).Select(reference => reference.Unknown).Take(DocumentLimits.MaxErrors)];
         if (errors.Count > 0)
         {
             return MergeResult.Refused;
@@ -86,7 +86,7 @@ public sealed class CourseMerge
 
     private DocumentError[] ErrorsOfCitizen(CitizenRecord citizen) =>
         _citizen is not { } known ? []
-        : known.Cpr != citizen.Cpr ? [DocumentError.Of("/citizen/cpr", DocumentErrorCodes.CprOtherCitizen)]
-        : known.BirthDate != citizen.BirthDate ? [DocumentError.Of("/citizen/birthDate", DocumentErrorCodes.CprOtherBirthDate)]
+        : known.Cpr != citizen.Cpr ? [new DocumentError("/citizen/cpr", DocumentErrorCodes.CprOtherCitizen)]
+        : known.BirthDate != citizen.BirthDate ? [new DocumentError("/citizen/birthDate", DocumentErrorCodes.CprOtherBirthDate)]
         : [];
 }

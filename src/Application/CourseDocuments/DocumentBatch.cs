@@ -47,6 +47,7 @@ public sealed class DocumentBatch : IDisposable
     {
         _documents.Clear();
         _start = _end = 0;
+        _skipped = 0;
         if (_bytes.Length > LargestKept)
         {
             Dispose();

@@ -38,6 +38,7 @@ public static class DocumentErrorCodes
     public const string IdReserved = "id.reserved";
     public const string ReferenceUnknown = "reference.unknown";
     public const string ReferenceForm = "reference.form";
+    public const string ReferenceTooMany = "reference.tooMany";
     public const string PeriodOrder = "period.order";
     public const string TimeOrder = "time.order";
     public const string TimeTooLong = "time.tooLong";
@@ -46,4 +47,7 @@ public static class DocumentErrorCodes
     public const string Hours = "hours.range";
     public const string ShareReason = "share.reason";
     public const string RestrictionField = "restriction.field";
+
+    // A fault of ours.
+    public const string NotStored = "document.notStored";
 }

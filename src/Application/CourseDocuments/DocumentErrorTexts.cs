@@ -48,6 +48,8 @@ internal static class DocumentErrorTexts
         [ReferenceForm] = new(
             "Det er ikke en henvisning, der kan stå her: et id, eller kilde:id hvor en anden kilde kan nævnes.",
             "This is not a reference that can stand here: an id, or source:id where another source may be named."),
+        [ReferenceTooMany] = new(
+            "Dokumentet henviser til mere end {0} ting, som det ikke selv har.", "The document refers to more than {0} things that it does not hold."),
         [PeriodOrder] = new("Slutdatoen ligger før startdatoen.", "The end date is before the start date."),
         [TimeOrder] = new("Sluttiden skal ligge efter starttiden.", "The end must be after the start."),
         [TimeTooLong] = new("En tid kan højst vare 24 timer.", "An appointment can last 24 hours at most."),
@@ -59,14 +61,19 @@ internal static class DocumentErrorTexts
             "Sharing on a ground other than consent needs a reason."),
         [RestrictionField] = new(
             "Skånehensynet mangler det felt, der hører til dets art.", "The restriction lacks the field that belongs to its kind."),
+        [NotStored] = new(
+            "Dokumentet kunne ikke gemmes. Det er en fejl hos os, og den er skrevet op; dokumentet kan sendes igen, når den er rettet.",
+            "The document could not be stored. That is a fault of ours, and it has been noted; send the document again when it is mended."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static Bilingual Of(string code, string? bound)
     {
         var text = Texts[code];
-        return bound is null
-            ? text
-            : new Bilingual(
-                text.Da.Replace("{0}", bound, StringComparison.Ordinal), text.En.Replace("{0}", bound, StringComparison.Ordinal));
+        if (!text.En.Contains("{0}", StringComparison.Ordinal))
+        {
+            return text;
+        }
+        bound ??= "…";
+        return new Bilingual(text.Da.Replace("{0}", bound, StringComparison.Ordinal), text.En.Replace("{0}", bound, StringComparison.Ordinal));
     }
 }

@@ -17,8 +17,8 @@ public sealed class DocumentImporter(IDocumentImports imports)
 {
     public const int MostRejectedTold = 1000;
 
-    // A thousand documents with a thousand errors each would be a million objects.
-    private const int MostErrorsTold = 10_000;
+    /// <summary>Of all of them together. After so many each is told with its first error only: a hundred thousand help nobody.</summary>
+    public const int MostErrorsTold = 10_000;
 
     public async Task<ImportAnswer> ImportAsync(
         DocumentLines lines, ImportStart start, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
@@ -35,6 +35,10 @@ public sealed class DocumentImporter(IDocumentImports imports)
         {
             state = ImportState.Stopped;
             throw;
+        }
+        catch (Exception failure) when (ReferenceEquals(failure, lines.BrokenOff))
+        {
+            throw new ImportBrokenOffException(tally.Answer, failure);
         }
         finally
         {
@@ -120,11 +124,14 @@ public sealed class DocumentImporter(IDocumentImports imports)
 
         private void Tell(DocumentOutcome outcome)
         {
-            if (_rejectedDocuments.Count < MostRejectedTold && _errors < MostErrorsTold)
+            if (_rejectedDocuments.Count == MostRejectedTold)
             {
-                _rejectedDocuments.Add(outcome);
-                _errors += outcome.Errors.Count;
+                return;
             }
+            _errors += outcome.Errors.Count;
+            _rejectedDocuments.Add(_errors <= MostErrorsTold || outcome.Errors.Count == 1
+                ? outcome
+                : outcome with { Errors = [outcome.Errors[0], new DocumentError("", DocumentErrorCodes.MoreErrors, "1")] });
         }
     }
 }

@@ -8,5 +8,8 @@ public static class DocumentLimits
     public const int MaxDepth = 16;
 
     /// <summary>Errors told of one document; a last one says that there are more.</summary>
-    public const int MaxErrors = 1000;
+    public const int MaxErrors = 100;
+
+    /// <summary>Different things outside the document that it may refer to.</summary>
+    public const int MaxReferencesToEarlier = 1000;
 }

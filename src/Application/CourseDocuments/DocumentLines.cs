@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 
 namespace Sammenhaeng.Application.CourseDocuments;
 
@@ -21,6 +22,13 @@ public sealed class ImportTooLargeException : Exception
     }
 }
 
+/// <summary>The stream could not be read to its end. The whole documents before that were taken.</summary>
+public sealed class ImportBrokenOffException(ImportAnswer answer, Exception reason)
+    : Exception("The documents could not be read to their end.", reason)
+{
+    public ImportAnswer Answer { get; } = answer;
+}
+
 /// <summary>
 /// Cuts a stream into documents, one a line, some hundred at a time. Holds one batch and no more, however long the stream; of a line
 /// that is too long it keeps the beginning.
@@ -36,14 +44,42 @@ public sealed class DocumentLines(Stream stream, DocumentFormat format, long max
     private int _to;
     private bool _atStart = true;
     private long _number;
+    private bool _isOver;
+
+    /// <summary>What the stream could not be read to its end for.</summary>
+    public Exception? BrokenOff { get; private set; }
 
     /// <summary>Bytes taken from the stream, unpacked.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Fills the batch with the next documents; false when there are no more.</summary>
+    /// <summary>
+    /// Fills the batch with the next documents; false when there are no more. A stream that breaks off is told after the whole documents
+    /// before that have been given.
+    /// </summary>
     public async Task<bool> ReadAsync(DocumentBatch batch, CancellationToken cancellationToken)
     {
         batch.Clear();
+        if (BrokenOff is not null)
+        {
+            ExceptionDispatchInfo.Throw(BrokenOff);
+        }
+        try
+        {
+            return await CutAsync(batch, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            BrokenOff = failure;
+            if (batch.Count == 0)
+            {
+                throw;
+            }
+            return true;
+        }
+    }
+
+    private async Task<bool> CutAsync(DocumentBatch batch, CancellationToken cancellationToken)
+    {
         var isTooLong = false;
         while (await FillAsync(cancellationToken))
         {
@@ -98,28 +134,37 @@ public sealed class DocumentLines(Stream stream, DocumentFormat format, long max
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        if (_from < _to)
+        while (_from == _to)
         {
-            return true;
+            if (_isOver)
+            {
+                throw new ImportTooLargeException();
+            }
+            _from = 0;
+            _to = await stream.ReadAsync(_read, cancellationToken);
+            if (_to == 0)
+            {
+                return false;
+            }
+            if (_to > maxBytes - BytesRead)
+            {
+                // What may be read is, so that it does not depend on the pieces it comes in how much is taken.
+                _to = (int)(maxBytes - BytesRead);
+                _isOver = true;
+            }
+            BytesRead += _to;
+            if (_atStart)
+            {
+                _atStart = false;
+                await SkipByteOrderMarkAsync(cancellationToken);
+            }
         }
-        _from = 0;
-        _to = await stream.ReadAsync(_read, cancellationToken);
-        BytesRead += _to;
-        if (BytesRead > maxBytes)
-        {
-            throw new ImportTooLargeException();
-        }
-        if (_atStart && _to > 0)
-        {
-            _atStart = false;
-            await SkipByteOrderMarkAsync(cancellationToken);
-        }
-        return _from < _to;
+        return true;
     }
 
     private async ValueTask SkipByteOrderMarkAsync(CancellationToken cancellationToken)
     {
-        while (_to < 3 && _read[0] == 0xEF)
+        while (_to is > 0 and < 3 && _read[0] == 0xEF)
         {
             var more = await stream.ReadAsync(_read.AsMemory(_to), cancellationToken);
             if (more == 0)

@@ -21,6 +21,7 @@ public sealed record ListRejectedDocuments(
     : IQuery<ListRejectedDocuments.View>
 {
     public const int DefaultSize = 50;
+    public const int LongestArea = 32;
 
     /// <param name="CanBeRead">The viewer is a caseworker of the document's area.</param>
     public sealed record Row(
@@ -37,7 +38,7 @@ public sealed record ListRejectedDocuments(
         public Validator()
         {
             RuleFor(query => query.State).IsInEnum();
-            RuleFor(query => query.Area).MaximumLength(32);
+            RuleFor(query => query.Area).MaximumLength(LongestArea).Must(area => area?.Contains('\0') != true);
             RuleFor(query => query.Page).InclusiveBetween(1, 1_000_000);
             RuleFor(query => query.Size).InclusiveBetween(1, 200);
         }

@@ -1,8 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Domain.Citizens;
-using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Staff;
 
@@ -13,7 +13,11 @@ public static class RejectedBody
 {
     public const string HashPurpose = "rejected_documents.body";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public static string PlaceOf(RejectedDocumentId id) => $"rejected_documents.body:{id.Value:D}";
 
@@ -21,17 +25,15 @@ public static class RejectedBody
     public static bool IsFor(Viewer viewer, string? area) => area is not null && viewer.Is(Roles.Caseworker) && viewer.Areas.Contains(area);
 
     public static string Write(IReadOnlyList<DocumentError> errors) =>
-        JsonSerializer.Serialize(errors.Select(error => new Stored(error.Path, error.Code, error.Message.Da, error.Message.En)), Json);
+        JsonSerializer.Serialize(errors.Select(error => new Stored(error.Path, error.Code, error.Bound)), Json);
 
     public static IReadOnlyList<DocumentError> Read(string errors) =>
-    [
-        .. JsonSerializer.Deserialize<List<Stored>>(errors, Json)!
-            .Select(stored => new DocumentError(stored.Path, stored.Code, new Bilingual(stored.Da, stored.En))),
-    ];
+        [.. JsonSerializer.Deserialize<List<Stored>>(errors, Json)!.Select(stored => new DocumentError(stored.Path, stored.Code, stored.Bound))];
 
     /// <summary>The citizen's number, as far as the document can be read up to it.</summary>
     public static Cpr? FindCpr(ReadOnlySpan<byte> body)
     {
+        body = body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
         var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 64 });
         var isInCitizen = false;
         try
@@ -55,5 +57,5 @@ public static class RejectedBody
         return null;
     }
 
-    private sealed record Stored(string Path, string Code, string Da, string En);
+    private sealed record Stored(string Path, string Code, string? Bound);
 }

@@ -45,10 +45,10 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             }
 
             var body = command.Text is null ? sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id)) : Encoding.UTF8.GetBytes(command.Text);
-            var (source, area) = await WhoseAsync(body, cancellationToken);
-            if (area is not null)
+            var reading = await ReadAsync(body, cancellationToken);
+            if (command.Text is not null && !IsTrusted && await WhyNotAsync(document, reading, body, cancellationToken) is { } refusal)
             {
-                CheckArea(area);
+                return refusal;
             }
             using var lines = new DocumentLines(new MemoryStream(body), DocumentFormat.One, long.MaxValue);
             var start = new ImportStart(ImportOrigin.Correction, current.Viewer.UserId, KeptRejections.None);
@@ -56,7 +56,7 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             var isTaken = import is { Documents: 1, Rejected: 0 };
             var errors = import.RejectedDocuments.SelectMany(outcome => outcome.Errors).ToList();
             var settled = await transactions.RunAsync(
-                token => KeepAsync(command, body, isTaken ? null : errors, source, area, import.ImportId, token), TransactionKind.Write, cancellationToken);
+                token => KeepAsync(command, body, isTaken ? null : errors, reading, import.ImportId, token), TransactionKind.Write, cancellationToken);
             return settled.Succeeded ? new Answer(import.ImportId, ResultOf(import), errors) : settled.Refusal;
         }
 
@@ -72,40 +72,71 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             {
                 throw new AccessDeniedException();
             }
-            if (document.Area is not null)
-            {
-                CheckArea(document.Area);
-            }
+            CheckArea(document.Area);
             return document;
         }
 
-        /// <summary>A caseworker corrects what the own areas told; a machine client may send any document in the first place.</summary>
-        private void CheckArea(string area)
+        /// <summary>The system and machine clients may send any document in the first place.</summary>
+        private bool IsTrusted => current.Viewer.IsSystem || current.Viewer.Is(Roles.Machine);
+
+        /// <summary>A caseworker corrects what the own areas told, and nothing of which nobody knows whose it is.</summary>
+        private void CheckArea(string? area)
         {
-            var viewer = current.Viewer;
-            if (!viewer.IsSystem && !viewer.Is(Roles.Machine) && !RejectedBody.IsFor(viewer, area))
+            if (!IsTrusted && !RejectedBody.IsFor(current.Viewer, area))
             {
                 throw new AccessDeniedException("access.area");
             }
         }
 
-        private async Task<(string? Source, string? Area)> WhoseAsync(byte[] body, CancellationToken cancellationToken)
+        private async Task<CourseDocumentReading> ReadAsync(byte[] body, CancellationToken cancellationToken)
         {
             var data = await reference.CurrentAsync(cancellationToken);
-            var reading = CourseDocumentReader.Read(body, data.On(clock.Today()));
-            return (reading.Source, reading.Area);
+            return CourseDocumentReader.Read(body, data.On(clock.Today()));
+        }
+
+        /// <summary>A correction says better what was said; it does not speak for another system, or of another citizen.</summary>
+        private async Task<Refusal?> WhyNotAsync(
+            RejectedDocument document, CourseDocumentReading reading, byte[] body, CancellationToken cancellationToken)
+        {
+            if (reading.Area is not null)
+            {
+                CheckArea(reading.Area);
+            }
+            if (reading.Source is { } source && !await IsOfItsSourceAsync(document, source, cancellationToken))
+            {
+                return RejectedDocumentRefusals.OtherSource;
+            }
+            var citizen = RejectedBody.FindCpr(sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id)));
+            return citizen is not null && RejectedBody.FindCpr(body) != citizen ? RejectedDocumentRefusals.OtherCitizen : null;
+        }
+
+        private async Task<bool> IsOfItsSourceAsync(RejectedDocument document, string source, CancellationToken cancellationToken)
+        {
+            if (document.Source is not null)
+            {
+                return document.Source == source;
+            }
+            string[] areas = [.. current.Viewer.Areas];
+            return await transactions.RunAsync(
+                token => db.Sql<bool>($"select exists (select from course_sources where source = {source} and area = any({areas})) as \"Value\"").SingleAsync(token),
+                TransactionKind.Read, cancellationToken);
         }
 
         private async Task<Result<Done>> KeepAsync(
-            ResendRejectedDocument command, byte[] body, IReadOnlyList<DocumentError>? errors, string? source, string? area, ImportId import,
+            ResendRejectedDocument command, byte[] body, IReadOnlyList<DocumentError>? errors, CourseDocumentReading reading, ImportId import,
             CancellationToken cancellationToken)
         {
             var document = await db.Set<RejectedDocument>().SingleAsync(one => one.Id == command.Id, cancellationToken);
+            var hash = sealing.Mark(body, RejectedBody.HashPurpose);
+            if (errors is not null && await db.Set<RejectedDocument>().AnyAsync(
+                one => one.Id != command.Id && one.State == RejectedDocumentState.Waiting && one.BodyHash == hash, cancellationToken))
+            {
+                return RejectedDocumentRefusals.SameWaits;
+            }
             var done = errors is null
                 ? document.Settle(import, current.Viewer.UserId, clock.GetUtcNow())
                 : document.Correct(new RejectedContent(
-                    sealing.Seal(body, RejectedBody.PlaceOf(document.Id)), sealing.Mark(body, RejectedBody.HashPurpose), body.Length,
-                    RejectedBody.Write(errors), source, area));
+                    sealing.Seal(body, RejectedBody.PlaceOf(document.Id)), hash, body.Length, RejectedBody.Write(errors), reading.Source, reading.Area));
             if (done.Succeeded)
             {
                 await db.SaveChangesAsync(cancellationToken);

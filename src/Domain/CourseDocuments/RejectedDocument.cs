@@ -94,4 +94,13 @@ public static class RejectedDocumentRefusals
 
     /// <summary>Only its beginning was kept, so it can be sent again only with a corrected text.</summary>
     public static readonly Refusal Incomplete = new("documents.incomplete");
+
+    /// <summary>The corrected text is what another system tells.</summary>
+    public static readonly Refusal OtherSource = new("documents.otherSource");
+
+    /// <summary>The corrected text is about another citizen, or it cannot be read whom it is about.</summary>
+    public static readonly Refusal OtherCitizen = new("documents.otherCitizen");
+
+    /// <summary>Another refused document that waits has this text already.</summary>
+    public static readonly Refusal SameWaits = new("documents.sameWaits");
 }

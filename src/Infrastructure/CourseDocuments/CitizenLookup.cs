@@ -9,6 +9,12 @@ namespace Sammenhaeng.Infrastructure.CourseDocuments;
 internal sealed class CitizensRacedException() : Exception("Another import created one of the citizens.");
 
 /// <summary>
+/// A citizen nobody knew is told with two birth dates. Which of them holds depends on which document is taken, so they must not be
+/// in one transaction.
+/// </summary>
+internal sealed class BirthDatesDisagreeException() : Exception("Two documents of the batch tell another birth date of a new citizen.");
+
+/// <summary>
 /// Finds the citizens of a batch by the index of their CPR number, makes those known that are not, and holds them all until the
 /// transaction ends. Everyone takes them in the order of the index, so two imports at once cannot wait for each other.
 /// </summary>
@@ -23,6 +29,10 @@ internal static class CitizenLookup
         var byIndex = heads.GroupBy(head => Convert.ToBase64String(head.Citizen!.Index)).ToDictionary(group => group.Key, group => group.ToList());
         var known = await LockAsync(connection, [.. byIndex.Values.Select(same => same[0].Citizen!.Index)], cancellationToken);
         var unknown = byIndex.Where(one => !known.ContainsKey(one.Key)).Select(one => one.Value[0]).ToList();
+        if (unknown.Exists(head => byIndex[Convert.ToBase64String(head.Citizen!.Index)].Exists(other => other.Citizen!.BirthDate != head.Citizen.BirthDate)))
+        {
+            throw new BirthDatesDisagreeException();
+        }
         var made = await CreateAsync(connection, unknown, protection, now, cancellationToken);
         foreach (var (index, same) in byIndex)
         {
@@ -37,7 +47,7 @@ internal static class CitizenLookup
                 head.IsNewCitizen = isNew;
                 if (head.Citizen!.BirthDate != citizen.BirthDate)
                 {
-                    head.Refuse([DocumentError.Of(BirthDatePath, DocumentErrorCodes.CprOtherBirthDate)]);
+                    head.Refuse([new DocumentError(BirthDatePath, DocumentErrorCodes.CprOtherBirthDate)]);
                 }
             }
         }

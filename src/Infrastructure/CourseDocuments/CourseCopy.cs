@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Keys;
@@ -142,10 +144,18 @@ internal sealed class CourseCopy : IDisposable
 
     private void Network(CourseDocument document, NetworkCprs network)
     {
+        var numbers = network.Of(document);
         foreach (ref readonly var person in document.Items.Network.Span)
         {
             var row = Row(ItemTable.NetworkMembers).Text(person.Key.Id).Text(person.Name).Text(person.Relation);
-            network.Write(row, document, person.Key.Id);
+            if (numbers.TryGetValue(person.Key.Id, out var number))
+            {
+                row.Bytes(number.Cipher).Bytes(number.Index);
+            }
+            else
+            {
+                row.Null().Null();
+            }
             row.Text(Word<PortalAccess>.Of(person.Portal)).Date(person.PortalUntil).Bool(person.CustodyHolder)
                 .Text(Word<Protection>.Of(person.Protection));
         }
@@ -244,17 +254,16 @@ internal sealed class NetworkCprs(ICprProtection protection, ISealing sealing)
     public static string PlaceOf(byte[] citizenIndex, string source, string networkId) =>
         $"network_members.cpr_cipher:{Convert.ToHexString(citizenIndex)}:{source}:{networkId}";
 
-    public void Write(CopyBuffer row, CourseDocument document, string networkId)
+    /// <summary>By network id.</summary>
+    public IReadOnlyDictionary<string, (byte[] Cipher, byte[] Index)> Of(CourseDocument document)
     {
-        foreach (var (id, cpr) in document.NetworkCprs)
+        if (document.NetworkCprs.Count == 0)
         {
-            if (id == networkId)
-            {
-                var place = PlaceOf(protection.IndexOf(document.Citizen.Cpr), document.Source, networkId);
-                row.Bytes(sealing.Seal(System.Text.Encoding.ASCII.GetBytes(cpr.Digits), place)).Bytes(protection.IndexOf(cpr));
-                return;
-            }
+            return FrozenDictionary<string, (byte[], byte[])>.Empty;
         }
-        row.Null().Null();
+        var citizen = protection.IndexOf(document.Citizen.Cpr);
+        return document.NetworkCprs.ToDictionary(
+            one => one.NetworkId,
+            one => (sealing.Seal(Encoding.ASCII.GetBytes(one.Cpr.Digits), PlaceOf(citizen, document.Source, one.NetworkId)), protection.IndexOf(one.Cpr)));
     }
 }

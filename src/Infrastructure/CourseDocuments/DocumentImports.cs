@@ -54,14 +54,58 @@ internal sealed class DocumentImport(
 
     public async Task<IReadOnlyList<DocumentOutcome>> WriteAsync(IPreparedDocuments prepared, CancellationToken cancellationToken)
     {
-        var documents = (PreparedDocuments)prepared;
+        var heads = await WriteAsync((PreparedDocuments)prepared, cancellationToken);
+        _accepted += heads.Count(head => head.Result == DocumentResult.Accepted);
+        if (heads.Any(head => head.HasChangedCourse))
+        {
+            tools.Workers.Wake();
+        }
+        return [.. heads.Select(Outcome)];
+    }
+
+    /// <summary>What the database does not take undoes all that is written with it; so the documents are halved until it stands alone.</summary>
+    private async Task<IReadOnlyList<DocumentHead>> WriteAsync(PreparedDocuments documents, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteTogetherAsync(documents, cancellationToken);
+            return documents.Heads;
+        }
+        catch (Exception failure) when (failure is BirthDatesDisagreeException || DatabaseErrors.IsAboutContent(failure))
+        {
+            if (documents.Heads is [var alone])
+            {
+                if (alone.Reading != ReadingOutcome.Read)
+                {
+                    throw;
+                }
+                tools.Log.LogError("A document of {Source} was read, but the database refuses it: {Reason}", alone.Source, DatabaseErrors.NameOf(failure));
+                alone.GiveUp();
+                await WriteTogetherAsync(documents, cancellationToken);
+                return documents.Heads;
+            }
+        }
+
+        var heads = new List<DocumentHead>(documents.Heads.Length);
+        var first = documents.Heads[0].Number;
+        var half = documents.Heads.Length / 2;
+        foreach (var (from, count) in ((int, int)[])[(first, half), (first + half, documents.Heads.Length - half)])
+        {
+            using var part = preparation.Prepare(documents.Batch, from, count);
+            heads.AddRange(await WriteAsync(part, cancellationToken));
+        }
+        return heads;
+    }
+
+    private async Task WriteTogetherAsync(PreparedDocuments documents, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await taken.ReadyAsync(documents.Rows, cancellationToken);
                 await TryWriteAsync(documents, cancellationToken);
-                break;
+                return;
             }
             catch (Exception failure) when (attempt < Attempts && (failure is CitizensRacedException || DatabaseErrors.IsPassing(failure)))
             {
@@ -69,12 +113,6 @@ internal sealed class DocumentImport(
                 await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt * attempt), cancellationToken);
             }
         }
-        _accepted += documents.Heads.Count(head => head.Result == DocumentResult.Accepted);
-        if (documents.Heads.Any(head => head.HasChangedCourse))
-        {
-            tools.Workers.Wake();
-        }
-        return [.. documents.Heads.Select(Outcome)];
     }
 
     public async Task FinishAsync(ImportState state, CancellationToken cancellationToken)
@@ -112,7 +150,7 @@ internal sealed class DocumentImport(
     {
         var connection = taken.Connection;
         var now = tools.Clock.GetUtcNow();
-        var read = documents.Heads.Where(head => head.Reading == ReadingOutcome.Read).ToList();
+        var read = documents.Heads.Where(head => head is { Reading: ReadingOutcome.Read, IsGivenUp: false }).ToList();
         read.ForEach(head => head.Begin());
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (read.Count > 0)

@@ -27,6 +27,9 @@ internal sealed class DocumentHead
     public CitizenId CitizenId { get; set; }
     public bool IsNewCitizen { get; set; }
     public bool HasChangedCourse { get; set; }
+
+    /// <summary>It was read, and yet the database refuses it.</summary>
+    public bool IsGivenUp { get; private set; }
     public DocumentResult Result { get; set; } = DocumentResult.Unchanged;
 
     /// <summary>Forgets what an attempt that was undone has found.</summary>
@@ -43,6 +46,13 @@ internal sealed class DocumentHead
         Errors = errors;
         Result = DocumentResult.Rejected;
     }
+
+    public void GiveUp()
+    {
+        Begin();
+        IsGivenUp = true;
+        Refuse([new DocumentError("", DocumentErrorCodes.NotStored)]);
+    }
 }
 
 /// <summary>The citizen as one document tells of them.</summary>
@@ -58,7 +68,7 @@ internal sealed record CitizenTelling(Cpr Cpr, byte[] Index, string GivenName, s
     public required CitizenLimitsRecord Limits { get; init; }
 }
 
-/// <summary>A batch after reading: heads in order, and the rows in as many sets of buffers as threads wrote them.</summary>
+/// <summary>A batch, or some of it, after reading: heads in order, and the rows in as many sets of buffers as threads wrote them.</summary>
 internal sealed class PreparedDocuments : IPreparedDocuments
 {
     private readonly Action<IReadOnlyList<CourseCopy>> _giveBack;
@@ -91,26 +101,32 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
     private static readonly CourseDocumentReading TooLarge = new()
     {
         Outcome = ReadingOutcome.TooLarge,
-        Errors = [DocumentError.Of("", DocumentErrorCodes.TooLarge, "1 MB")],
+        Errors = [new DocumentError("", DocumentErrorCodes.TooLarge, "1 MB")],
     };
 
     private readonly (CourseDocumentReader Reader, CourseDocument Document)[] _readers =
         [.. Enumerable.Range(0, Threads).Select(_ => (new CourseDocumentReader(reference), new CourseDocument()))];
     private readonly Stack<IReadOnlyList<CourseCopy>> _free = new();
 
-    public PreparedDocuments Prepare(DocumentBatch batch)
+    public PreparedDocuments Prepare(DocumentBatch batch) => Prepare(batch, 0, batch.Count);
+
+    /// <summary>Some of the documents of a batch. While one batch is prepared, another may have to be prepared again: they take turns.</summary>
+    public PreparedDocuments Prepare(DocumentBatch batch, int first, int count)
     {
         var rows = Take();
-        var heads = new DocumentHead[batch.Count];
-        var share = (batch.Count + Threads - 1) / Threads;
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        var heads = new DocumentHead[count];
+        var share = (count + Threads - 1) / Threads;
+        lock (_readers)
         {
-            var last = Math.Min(batch.Count, (thread + 1) * share);
-            for (var number = thread * share; number < last; number++)
+            Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
             {
-                heads[number] = Read(batch, number, _readers[thread], rows[thread]);
-            }
-        });
+                var last = Math.Min(count, (thread + 1) * share);
+                for (var number = thread * share; number < last; number++)
+                {
+                    heads[number] = Read(batch, first + number, _readers[thread], rows[thread]);
+                }
+            });
+        }
         return new PreparedDocuments(batch, heads, rows, GiveBack);
     }
 

@@ -23,24 +23,34 @@ internal static class RejectedDocuments
             revision = rejected_documents.revision + 1
         """;
 
+    private const int MostAtOnce = 50;
+
     public static async Task KeepAsync(
         NpgsqlConnection connection, ImportId import, PreparedDocuments prepared, KeptRejections kept, ISealing sealing, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<string, Row>();
+        var refused = new SortedDictionary<string, DocumentHead>(StringComparer.Ordinal);
         foreach (var head in prepared.Heads.Where(head => head.Result == DocumentResult.Rejected && Keeps(kept, head)))
         {
-            var body = prepared.Batch.BytesOf(head.Raw);
-            var id = RejectedDocumentId.New();
-            var hash = sealing.Mark(body, RejectedBody.HashPurpose);
-            rows[Convert.ToBase64String(hash)] = new Row(id.Value, head, sealing.Seal(body, RejectedBody.PlaceOf(id)), hash, RejectedBody.Write(head.Errors));
+            refused[Convert.ToHexString(sealing.Mark(prepared.Batch.BytesOf(head.Raw), RejectedBody.HashPurpose))] = head;
         }
-        if (rows.Count == 0)
+        // All in the order of their hash, so that two imports at once cannot wait for each other; some at a time, because sealed and
+        // told they take several times the room of the batch.
+        foreach (var some in refused.Chunk(MostAtOnce))
         {
-            return;
+            await KeepAsync(connection, import, [.. some.Select(one => RowOf(one.Key, one.Value, prepared.Batch, sealing))], now, cancellationToken);
         }
+    }
 
-        var values = rows.Values.ToArray();
+    private static Row RowOf(string hash, DocumentHead head, DocumentBatch batch, ISealing sealing)
+    {
+        var id = RejectedDocumentId.New();
+        var body = sealing.Seal(batch.BytesOf(head.Raw), RejectedBody.PlaceOf(id));
+        return new Row(id.Value, head, body, Convert.FromHexString(hash), RejectedBody.Write(head.Errors));
+    }
+
+    private static async Task KeepAsync(NpgsqlConnection connection, ImportId import, Row[] values, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlCommand(Keep, connection)
         {
             Parameters =

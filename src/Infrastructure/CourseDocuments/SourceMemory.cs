@@ -46,6 +46,8 @@ internal sealed record SourceMemory(DateTime LastExportedAt, DateTime? LastSnaps
 /// <summary>Whether items that documents point to, and do not hold, have been sent before by the same source, ended since or not.</summary>
 internal static class EarlierItems
 {
+    private const int MostAtOnce = 10_000;
+
     private static readonly (ReferenceTarget Target, ItemTable Table)[] Collections =
     [
         (ReferenceTarget.Plan, ItemTable.Plans),
@@ -66,10 +68,15 @@ internal static class EarlierItems
     public static async Task CheckAsync(NpgsqlConnection connection, IReadOnlyList<DocumentHead> heads, CancellationToken cancellationToken)
     {
         var asked = heads.SelectMany(head => head.ReferencesToEarlier, (head, reference) => (Head: head, Reference: reference)).ToArray();
-        if (asked.Length == 0)
+        foreach (var some in asked.Chunk(MostAtOnce))
         {
-            return;
+            await CheckAsync(connection, some, cancellationToken);
         }
+    }
+
+    private static async Task CheckAsync(
+        NpgsqlConnection connection, (DocumentHead Head, EarlierReference Reference)[] asked, CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlCommand(FindMissing, connection)
         {
             Parameters =
@@ -89,7 +96,7 @@ internal static class EarlierItems
         }
         foreach (var group in missing.Order().GroupBy(n => asked[n].Head, n => asked[n].Reference.Unknown))
         {
-            group.Key.Refuse([.. group.Take(DocumentLimits.MaxErrors)]);
+            group.Key.Refuse([.. group.Key.Errors.Concat(group).Take(DocumentLimits.MaxErrors)]);
         }
     }
 }

@@ -82,9 +82,15 @@ internal static class DatabaseErrors
         || (Find(failure) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation }
             && failure is DbUpdateException);
 
-    /// <summary>For logs: what kind it was, without the message.</summary>
+    /// <summary>What was to be written cannot be: too often, too large, no value of its type, against a constraint. Again is no better.</summary>
+    public static bool IsAboutContent(Exception failure) =>
+        Find(failure) is PostgresException { SqlState: ['2', '1' or '2' or '3', ..] or ['5', '4', ..], IsTransient: false };
+
+    /// <summary>For logs: what kind it was and where, without the message, which may quote the row.</summary>
     public static string NameOf(Exception failure) =>
-        Find(failure) is PostgresException postgres ? $"{failure.GetType().Name} {postgres.SqlState}" : failure.GetType().Name;
+        Find(failure) is PostgresException postgres
+            ? string.Join(' ', new[] { failure.GetType().Name, postgres.SqlState, postgres.ConstraintName }.Where(part => part is not null))
+            : failure.GetType().Name;
 
     private static NpgsqlException? Find(Exception? failure)
     {

@@ -20,6 +20,11 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
     internal sealed record AnswerOut(
         Guid ImportId, long Documents, long Accepted, long Unchanged, long RejectedCount, IReadOnlyList<RejectedOut> Rejected);
 
+    /// <summary>Problem details, and what had been taken when the body could not be read on.</summary>
+    internal sealed record BrokenOffOut(
+        string Type, string Title, int Status, string Detail, string TraceId, IReadOnlyList<ProblemError> Errors,
+        Guid ImportId, long Documents, long Accepted, long Unchanged, long RejectedCount);
+
     public void Map(IEndpointRouteBuilder api)
     {
         var maxBytes = api.ServiceProvider.GetRequiredService<IConfiguration>().GetValue(MaxBytesSetting, ImportDocuments.DefaultMaxBytes);
@@ -51,14 +56,30 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
                 return Answer((await sender.Send(command, http.RequestAborted)).Value, format);
             }
         }
-        catch (InvalidDataException)
+        catch (ImportBrokenOffException brokenOff)
         {
-            return Refused(StatusCodes.Status400BadRequest, "gzip.malformed", "The body is not gzip, or is cut short.");
+            return BrokenOff(http, brokenOff);
         }
-        catch (ImportTooLargeException)
+    }
+
+    /// <summary>The sender learns what was taken all the same: the whole documents before the place where it broke off.</summary>
+    private static IResult BrokenOff(HttpContext http, ImportBrokenOffException brokenOff)
+    {
+        var (status, code, message) = brokenOff.InnerException switch
         {
-            return Refused(StatusCodes.Status413PayloadTooLarge, "body.tooLarge", "There is more than one request may hold; what was read before that was taken.");
-        }
+            InvalidDataException => (StatusCodes.Status400BadRequest, "gzip.malformed", "The body is not gzip, or is cut short."),
+            ImportTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                (StatusCodes.Status413PayloadTooLarge, "body.tooLarge", "There is more than one request may hold."),
+            BadHttpRequestException bad => (bad.StatusCode, "body.brokenOff", "The body could not be read to its end."),
+            _ => (StatusCodes.Status400BadRequest, "body.brokenOff", "The body could not be read to its end."),
+        };
+        var taken = brokenOff.Answer;
+        var problem = Problem.Of(status, new ProblemError("", code, message));
+        return Results.Json(
+            new BrokenOffOut(
+                problem.Type, problem.Title, problem.Status, "The whole documents before that were taken.", Problems.TraceIdOf(http), problem.Errors,
+                taken.ImportId.Value, taken.Documents, taken.Accepted, taken.Unchanged, taken.Rejected),
+            ApiJson.Options, Problems.ContentType, status);
     }
 
     private static IResult Answer(ImportAnswer answer, DocumentFormat format)
@@ -97,10 +118,10 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
             : null
         : null;
 
-    private static Stream? Unpack(HttpRequest request) => request.Headers.ContentEncoding.ToString() switch
+    private static Stream? Unpack(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
-        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+        "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         _ => null,
     };
 

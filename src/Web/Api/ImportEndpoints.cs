@@ -52,6 +52,10 @@ internal sealed class ImportEndpoints : IEndpoints
         var wanted = state is null ? RejectedDocumentState.Waiting
             : Word<RejectedDocumentState>.TryParse(state, out var known) ? known
             : throw new BadRequest(StatusCodes.Status400BadRequest, new ProblemError("state", "value.unknown", "state is waiting or resent."));
+        if (area is { Length: > ListRejectedDocuments.LongestArea } || area?.Any(char.IsControl) == true)
+        {
+            throw new BadRequest(StatusCodes.Status400BadRequest, new ProblemError("area", "value.unknown", "area is the code of a core area."));
+        }
         var ofImport = import is { } id ? ImportId.From(id) : (ImportId?)null;
         var found = await sender.Send(new ListRejectedDocuments(wanted, area, ofImport, paging.Page, paging.Size), cancellationToken);
         paging.Link(http, found.HasMore);

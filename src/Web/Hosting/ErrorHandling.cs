@@ -4,7 +4,6 @@ using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Web.Api;
 
@@ -77,11 +76,24 @@ internal sealed class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling>
         AccessDeniedException => StatusCodes.Status403Forbidden,
         StaleRevisionException when context.Request.Headers.ContainsKey(IfMatch.Header) => StatusCodes.Status412PreconditionFailed,
         StaleRevisionException => StatusCodes.Status409Conflict,
-        ImportTooLargeException => StatusCodes.Status413PayloadTooLarge,
         AccessLogUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        _ when IsTextThatCannotBeStored(failure) => StatusCodes.Status400BadRequest,
         _ when IsDatabaseAway(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
+
+    /// <summary>NUL, or no UTF-8: nobody means that, and it is not kept, wherever it stands in the request.</summary>
+    private static bool IsTextThatCannotBeStored(Exception failure)
+    {
+        for (Exception? each = failure; each is not null; each = each.InnerException)
+        {
+            if (each is DbException { SqlState: "22021" or "22P05" })
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>Connection lost, restarting, too many connections, disk full: it passes, and what was saved is safe.</summary>
     private static bool IsDatabaseAway(Exception failure)

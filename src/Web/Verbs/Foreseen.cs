@@ -24,8 +24,12 @@ internal sealed class Foreseen(Stream stream) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Whether the first line that is not empty is a JSON value of its own, as in NDJSON.</summary>
-    public async Task<bool> FirstLineIsWholeAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the documents stand one on a line, as far as the first megabyte shows. They do when the first line that is not empty is
+    /// a JSON value of its own, or any line is a course document: a bad line must not hide the good ones. They do as well when there
+    /// is no end of a line in all that, because then it is no document at all, and the next line may be one.
+    /// </summary>
+    public async Task<bool> HasDocumentOnALineAsync(CancellationToken cancellationToken)
     {
         _seen = new byte[DocumentLimits.MaxBytes + 1];
         int read;
@@ -33,11 +37,7 @@ internal sealed class Foreseen(Stream stream) : Stream
         {
             _to += read;
         }
-        var beginning = _seen.AsSpan(0, _to);
-        beginning = beginning.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? beginning[3..] : beginning;
-        beginning = beginning.TrimStart(" \t\r\n"u8);
-        var end = beginning.IndexOf((byte)'\n');
-        return IsWhole(end < 0 ? beginning : beginning[..end]);
+        return HasDocumentOnALine(_seen.AsSpan(0, _to), isAll: _to < _seen.Length);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -67,13 +67,38 @@ internal sealed class Foreseen(Stream stream) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private static bool IsWhole(ReadOnlySpan<byte> line)
+    private static bool HasDocumentOnALine(ReadOnlySpan<byte> beginning, bool isAll)
     {
+        beginning = beginning.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? beginning[3..] : beginning;
+        beginning = beginning.TrimStart(" \t\r\n"u8);
+        if (!isAll && !beginning.Contains((byte)'\n'))
+        {
+            return true;
+        }
+        var isFirst = true;
+        foreach (var at in beginning.Split((byte)'\n'))
+        {
+            var line = beginning[at].Trim(" \t\r"u8);
+            if (IsWhole(line, out var isDocument) && (isFirst || isDocument))
+            {
+                return true;
+            }
+            isFirst = false;
+        }
+        return false;
+    }
+
+    /// <param name="line">Without white space around it.</param>
+    /// <param name="isDocument">It has what no part of a course document has, only the document itself.</param>
+    private static bool IsWhole(ReadOnlySpan<byte> line, out bool isDocument)
+    {
+        isDocument = false;
         var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = DocumentLimits.MaxDepth });
         try
         {
             while (reader.Read())
             {
+                isDocument |= reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("documentVersion"u8);
             }
             return reader.BytesConsumed > 0;
         }

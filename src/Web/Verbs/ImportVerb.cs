@@ -18,12 +18,12 @@ internal sealed class ImportVerb : IVerb
         """
         Use: sammenhaeng import FILE… [--clock D] [--Section:Key=value …]
 
-        FILE is one course document as JSON, or many as NDJSON, one a line (.ndjson or .jsonl, or seen from its first line); .gz is
+        FILE is one course document as JSON, or many as NDJSON, one a line (.ndjson or .jsonl, or seen from its first lines); .gz is
         unpacked; - is standard input. A rejected document is kept with its errors, to be corrected, and never stops the others.
         Sending the same again changes nothing. Ctrl-C stops after the documents in hand.
 
         Prints a line a file, and the first rejected documents with the path of each error. Exit 0 when all were taken, 1 when any
-        was rejected, 2 when a file is not there.
+        was rejected, 2 when a file is not there, 3 when one cannot be read to its end.
         """;
 
     public Task<int> RunAsync(string[] args)
@@ -53,18 +53,24 @@ internal sealed class ImportVerb : IVerb
         await using var raw = Open(file);
         await using var unpacked = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         var documents = new Foreseen(unpacked);
-        var format = await FormatOfAsync(file, documents, cancellationToken);
         var progress = new Shown(raw);
         ImportAnswer answer;
         try
         {
+            var format = await FormatOfAsync(file, documents, cancellationToken);
             var imported = await sender.Send(
                 new ImportDocuments(documents, format, ImportOrigin.Console) { MaxBytes = long.MaxValue, Progress = progress }, cancellationToken);
             answer = imported.Value;
         }
-        catch (InvalidDataException)
+        catch (ImportBrokenOffException brokenOff)
         {
-            throw new CouldNotRunException($"{file} is not whole: it cannot be unpacked. What came before is kept.");
+            progress.Clear();
+            Tell(file, brokenOff.Answer);
+            throw Unreadable(file, brokenOff.InnerException);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException)
+        {
+            throw Unreadable(file, failure);
         }
         finally
         {
@@ -74,13 +80,17 @@ internal sealed class ImportVerb : IVerb
         return answer.Rejected;
     }
 
+    private static CouldNotRunException Unreadable(string file, Exception? reason) => new(reason is InvalidDataException
+        ? $"{file} is not whole: it cannot be unpacked. What came before is kept."
+        : $"{file} could not be read to its end. What came before is kept.");
+
     private static Stream Open(string file)
     {
         try
         {
             return file == "-" ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             throw new BadUseException($"'{file}' may not be read.");
         }
@@ -93,7 +103,7 @@ internal sealed class ImportVerb : IVerb
         {
             return DocumentFormat.OnePerLine;
         }
-        return await documents.FirstLineIsWholeAsync(cancellationToken) ? DocumentFormat.OnePerLine : DocumentFormat.One;
+        return await documents.HasDocumentOnALineAsync(cancellationToken) ? DocumentFormat.OnePerLine : DocumentFormat.One;
     }
 
     private static void Tell(string file, ImportAnswer answer)

@@ -107,12 +107,13 @@ public sealed class HostileImportTests : IAsyncLifetime
         packed.Position = 0;
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        await Assert.ThrowsAsync<ImportTooLargeException>(() => _database.SendAsync(
+        var brokenOff = await Assert.ThrowsAsync<ImportBrokenOffException>(() => _database.SendAsync(
             new ImportDocuments(new GZipStream(packed, CompressionMode.Decompress), DocumentFormat.OnePerLine, ImportOrigin.Api)
             {
                 MaxBytes = 150 * 1024 * 1024,
             }));
 
+        Assert.IsType<ImportTooLargeException>(brokenOff.InnerException);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20 * 1024 * 1024);
         Assert.Equal("failed", await _database.ScalarAsync<string>("select state from imports"));
     }
@@ -128,6 +129,30 @@ public sealed class HostileImportTests : IAsyncLifetime
 
         Assert.Equal((20_000, 1, 19_999), (answer.Documents, answer.Accepted, answer.Unchanged));
         Assert.InRange(peak.Heap, 1, 150 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task Lines_of_nothing_but_errors_are_refused_and_take_no_memory()
+    {
+        var peak = new Peak();
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < 3000; i++)
+            {
+                gzip.Write(Encoding.UTF8.GetBytes($"{{\"plans\":[{i}{string.Concat(Enumerable.Repeat(",0", 1000))}]}}\n"));
+            }
+        }
+        packed.Position = 0;
+
+        var answer = (await _database.SendAsync(
+            new ImportDocuments(new GZipStream(packed, CompressionMode.Decompress), DocumentFormat.OnePerLine, ImportOrigin.Api) { Progress = peak })).Value;
+
+        Assert.Equal((3000, DocumentImporter.MostRejectedTold), (answer.Rejected, answer.RejectedDocuments.Count));
+        Assert.Equal(DocumentLimits.MaxErrors, answer.RejectedDocuments[0].Errors.Count);
+        Assert.Equal(["schema.type", "json.moreErrors"], answer.RejectedDocuments[^1].Errors.Select(error => error.Code));
+        Assert.InRange(peak.Heap, 1, 150 * 1024 * 1024);
+        Assert.InRange(await _database.ScalarAsync<long>("select max(length(errors::text))::bigint from rejected_documents"), 1, 16 * 1024);
     }
 
     [Fact]

@@ -130,14 +130,14 @@ public sealed class HostileTests
     }
 
     [Fact]
-    public void Errors_are_told_up_to_a_thousand()
+    public void Errors_are_told_up_to_a_hundred()
     {
         var reading = ADocument.ReadJson(ADocument.Bare().Json.Replace(
             "\"mode\"", "\"plans\":[" + string.Join(',', Enumerable.Repeat("0", 200_000)) + "],\"mode\"", StringComparison.Ordinal));
 
-        Assert.Equal(1000, reading.Errors.Count);
-        Assert.Equal(("/plans/998", "schema.type"), (reading.Errors[998].Path, reading.Errors[998].Code));
-        Assert.Equal("json.moreErrors", reading.Errors[999].Code);
+        Assert.Equal(100, reading.Errors.Count);
+        Assert.Equal(("/plans/98", "schema.type"), (reading.Errors[98].Path, reading.Errors[98].Code));
+        Assert.Equal(("json.moreErrors", "There are more errors; only the first 99 are shown."), (reading.Errors[99].Code, reading.Errors[99].Message.En));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class HostileTests
             "\"mode\"", "\"agreements\":[" + string.Join(',', Enumerable.Repeat(entry, 10_000)) + "],\"mode\"", StringComparison.Ordinal));
 
         Assert.Equal("/agreements/1/id id.duplicate", ADocument.ErrorsOf(reading)[0]);
-        Assert.Equal(1000, reading.Errors.Count);
+        Assert.Equal(DocumentLimits.MaxErrors, reading.Errors.Count);
     }
 
     [Fact]

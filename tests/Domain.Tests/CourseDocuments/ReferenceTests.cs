@@ -32,6 +32,21 @@ public sealed class ReferenceTests
         Assert.Equal((path, "reference.unknown"), (reference.Unknown.Path, reference.Unknown.Code));
     }
 
+    [Fact]
+    public void What_many_refer_to_is_asked_for_once_and_of_a_thousand_things_no_more()
+    {
+        Assert.Single(Referring(2000, _ => "gone").Document!.ReferencesToEarlier);
+        Assert.Equal(DocumentLimits.MaxReferencesToEarlier, Referring(1000, n => $"G{n}").Document!.ReferencesToEarlier.Count);
+        Assert.Equal(["/interventions/0/goals/1000 reference.tooMany"], ADocument.ErrorsOf(Referring(5000, n => $"G{n}")));
+
+        static CourseDocumentReading Referring(int count, Func<int, string> id) => ADocument.Bare()
+            .With("/plans", """[{"id":"P1","type":"SEL141","title":"Handleplan","status":"active","from":"2026-02-02"}]""")
+            .With(
+                "/interventions",
+                $$"""[{"id":"I1","plan":"P1","title":"Støtte","purposeGroup":"everydayStructure","from":"2026-02-16","status":"active","goals":[{{string.Join(',', Enumerable.Range(0, count).Select(n => $"\"{id(n)}\""))}}]}]""")
+            .Read();
+    }
+
     [Theory]
     [InlineData("/plans/0/successor")]
     [InlineData("/plans/0/replacedBy")]

@@ -112,6 +112,7 @@ public sealed class ValidationTests
     [InlineData("/restrictions/2/window/end", "\"23:59\"", null)]
     [InlineData("/restrictions/2/window/end", "\"24:00\"", "/restrictions/2/window/end schema.pattern")]
     [InlineData("/restrictions/2/window/end", "\"12:60\"", "/restrictions/2/window/end schema.pattern")]
+    [InlineData("/restrictions/2/window/days", "[]", "/restrictions/2/window/days schema.minItems")]
     [InlineData("/restrictions/2/window/days/0", "\"Mon\"", "/restrictions/2/window/days/0 schema.enum")]
     [InlineData("/milestones/0/kind", "\"legal\"", "/milestones/0/kind schema.enum")]
     [InlineData("/milestones/0/due", "null", "/milestones/0/due schema.type")]

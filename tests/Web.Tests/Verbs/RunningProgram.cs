@@ -22,6 +22,22 @@ internal sealed class RunningProgram : IDisposable
 
     public static RunningProgram Start(Database? database, (string Name, string Value)[] settings, params string[] args)
     {
+        var program = Begin(database, settings, args);
+        program._process.StandardInput.Close();
+        return program;
+    }
+
+    /// <summary>Runs it with this as its standard input.</summary>
+    public static async Task<(int Exit, string Output, string Errors)> FeedAsync(Database database, byte[] input, params string[] args)
+    {
+        using var program = Begin(database, [], args);
+        await program._process.StandardInput.BaseStream.WriteAsync(input, TestContext.Current.CancellationToken);
+        program._process.StandardInput.Close();
+        return await program.EndAsync();
+    }
+
+    private static RunningProgram Begin(Database? database, (string Name, string Value)[] settings, string[] args)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "sammenhaeng.dll"), .. args])
         {
             RedirectStandardOutput = true,
@@ -38,7 +54,6 @@ internal sealed class RunningProgram : IDisposable
             start.Environment[name] = value;
         }
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started.");
-        process.StandardInput.Close();
         return new RunningProgram(process);
     }
 

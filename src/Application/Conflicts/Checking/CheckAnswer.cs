@@ -42,7 +42,7 @@ public sealed class CheckAnswer
 
     /// <summary>What is no JSON, or too much of it.</summary>
     internal static CheckAnswer OfFault(string code, string place) =>
-        new(default, code == DocumentErrorCodes.TooLarge ? 413 : 400, [DocumentError.Of("", code, place)], [], null);
+        new(default, code == DocumentErrorCodes.TooLarge ? 413 : 400, [new DocumentError("", code, place)], [], null);
 
     /// <summary><c>{"id":…,"findings":[…]}</c>, or <c>{"id":…,"error":{problem}}</c>.</summary>
     public void Write(Utf8JsonWriter json, bool isQuiet)

@@ -52,11 +52,11 @@ internal sealed class ErrorLog
         if (_errors.Count == DocumentLimits.MaxErrors - 1)
         {
             var most = (DocumentLimits.MaxErrors - 1).ToString(CultureInfo.InvariantCulture);
-            _errors.Add(DocumentError.Of("", DocumentErrorCodes.MoreErrors, most));
+            _errors.Add(new DocumentError("", DocumentErrorCodes.MoreErrors, most));
             IsStopped = true;
             return;
         }
-        _errors.Add(DocumentError.Of(path, code, bound));
+        _errors.Add(new DocumentError(path, code, bound));
     }
 
     /// <summary>Nothing after this can be trusted, and what was found before is not about a document.</summary>

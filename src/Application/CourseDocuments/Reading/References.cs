@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Sammenhaeng.Application.CourseDocuments.Reading;
 
@@ -12,12 +13,16 @@ internal sealed class References(ErrorLog errors)
 
     private const int LongestId = 64;
 
+    // After a document with more the room is given back.
+    private const int ManyReferences = 4096;
+
     private static readonly SearchValues<char> NotInIds =
         SearchValues.Create([.. "+>/:", .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(c => (char)c)]);
 
     private readonly HashSet<string>[] _ids = [.. Enumerable.Range(0, (int)Collection.Count).Select(_ => new HashSet<string>(StringComparer.Ordinal))];
     private readonly List<Pending> _pending = [];
     private readonly List<PathStep> _paths = [];
+    private readonly HashSet<(ReferenceTarget, string)> _earlier = [];
 
     private readonly record struct Pending(ReferenceTarget Targets, string Text, bool MayNameOthers, int Path, int Length);
 
@@ -37,6 +42,12 @@ internal sealed class References(ErrorLog errors)
         }
         _pending.Clear();
         _paths.Clear();
+        _earlier.Clear();
+        if (_pending.Capacity > ManyReferences)
+        {
+            _pending.Capacity = 0;
+            _paths.Capacity = 0;
+        }
     }
 
     /// <summary>Takes note of an item's id; tells when it was there before or holds what an id may not.</summary>
@@ -71,7 +82,10 @@ internal sealed class References(ErrorLog errors)
         }
     }
 
-    /// <summary>Looks every reference up; those to the same source that the document does not resolve are handed over.</summary>
+    /// <summary>
+    /// Looks every reference up; those to the same source that the document does not resolve are handed over, once for each thing that
+    /// is referred to.
+    /// </summary>
     public void Resolve(string source, List<EarlierReference> earlier)
     {
         foreach (var reference in _pending)
@@ -82,8 +96,13 @@ internal sealed class References(ErrorLog errors)
             {
                 errors.AddAt(PathOf(reference), DocumentErrorCodes.ReferenceForm);
             }
-            else if (isOwn && !IsTold(reference.Targets, id))
+            else if (isOwn && !IsTold(reference.Targets, id) && _earlier.Add((reference.Targets, id)))
             {
+                if (earlier.Count == DocumentLimits.MaxReferencesToEarlier)
+                {
+                    errors.AddAt(PathOf(reference), DocumentErrorCodes.ReferenceTooMany, DocumentLimits.MaxReferencesToEarlier.ToString(CultureInfo.InvariantCulture));
+                    return;
+                }
                 earlier.Add(new EarlierReference(PathOf(reference), reference.Targets, id));
             }
         }

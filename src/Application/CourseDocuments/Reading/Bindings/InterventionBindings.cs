@@ -110,8 +110,12 @@ internal static class InterventionBindings
 
     private static void BindWindows(FieldBinder fields)
     {
-        fields.Object("/restrictions/*/window", static rows => rows.Window = default, static (rows, _) =>
+        fields.Object("/restrictions/*/window", static rows => rows.Window = default, static (rows, node) =>
         {
+            if (rows.Has(node, "days") && Restriction(rows).WindowDays == Weekdays.None)
+            {
+                rows.Errors.AddFor("days", DocumentErrorCodes.TooFew, "1");
+            }
             if (rows.Window.Start >= rows.Window.End)
             {
                 rows.Errors.AddFor("end", DocumentErrorCodes.WindowOrder);
