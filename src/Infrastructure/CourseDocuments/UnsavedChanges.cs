@@ -59,7 +59,7 @@ internal sealed class UnsavedChanges(ImportTools tools, IReferenceData reference
             await DocumentTurns.TakeAsync(connection, [head], prepared.Rows, tools, tools.Clock.GetUtcNow(), cancellationToken);
             if (head.CitizenId != citizen)
             {
-                head.Refuse([DocumentError.Of("/citizen/cpr", DocumentErrorCodes.CprOtherCitizen)]);
+                head.Refuse([new DocumentError("/citizen/cpr", DocumentErrorCodes.CprOtherCitizen)]);
             }
         }
         var after = head.Result == DocumentResult.Rejected ? before : (await ReadAsync(connection, transaction, citizen, known, cancellationToken))!;
