@@ -40,6 +40,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         Title = Texts.Title(conflict.Rule),
         Explanation = Texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
         Why = Texts.Why(conflict.Rule),
+        Condition = RuleLimits.Fill(RuleText.Of(conflict.Rule).Condition.In(language), reference.Limits, reference.Travel),
         WaysOut = Texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
         Areas = Areas(conflict.Subjects),
         HidesSomething = !Texts.SeesAll(conflict.Subjects, conflict.Evidence),

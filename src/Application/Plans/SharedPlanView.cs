@@ -101,6 +101,9 @@ public sealed record ConflictLine
 
     public required string Why { get; init; }
 
+    /// <summary>Exactly when the rule finds something, with the limits of the day.</summary>
+    public required string Condition { get; init; }
+
     public required IReadOnlyList<string> WaysOut { get; init; }
 
     /// <summary>The areas the viewer may know to be involved.</summary>

@@ -33,16 +33,17 @@ public sealed record ListRules(Language Language) : IQuery<ListRules.View>
                 $"select rule, count(*)::int as open from conflicts where state in ('open', 'acknowledged') group by rule").ToListAsync(cancellationToken))
                 .ToDictionary(row => row.Rule, row => row.Open, StringComparer.Ordinal);
             return new View(
-                [.. ConflictEngine.AllRules.Select(rule => Line(rule.Key, data.SettingOn(rule.Key, today), open.GetValueOrDefault(rule.Key), rules[rule.Key], query.Language))],
+                [.. ConflictEngine.AllRules.Select(rule => Line(rule.Key, data.SettingOn(rule.Key, today), open.GetValueOrDefault(rule.Key), rules[rule.Key], data.On(today), query.Language))],
                 [.. LimitNames.All.Select(name => new Limit(name, LimitNames.Of(data.On(today).Limits, name), LimitNames.Of(Limits.Seed, name), [.. limits[name]]))],
                 today);
         }
 
-        private static Rule Line(string key, RuleSetting setting, int open, IEnumerable<SettingChange> history, Language language)
+        private static Rule Line(string key, RuleSetting setting, int open, IEnumerable<SettingChange> history, ReferenceSnapshot reference, Language language)
         {
             var text = RuleText.Of(key);
-            return new Rule(
-                key, text.Title.In(language), text.Condition.In(language), text.Severities.In(language), setting.IsOn, setting.Severity, open, [.. history]);
+            return new Rule(key, text.Title.In(language), Filled(text.Condition), Filled(text.Severities), setting.IsOn, setting.Severity, open, [.. history]);
+
+            string Filled(Bilingual words) => RuleLimits.Fill(words.In(language), reference.Limits, reference.Travel);
         }
     }
 }

@@ -52,9 +52,8 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
     {
         var text = RuleText.Of(rule);
         using var facts = JsonDocument.Parse(evidence);
-        var template = !SeesAll(subjects, facts.RootElement) ? text.Masked
-            : facts.RootElement.TryGetProperty("case", out var which) && text.Cases.TryGetValue(which.GetString() ?? "", out var other) ? other
-            : text.Explanation;
+        var (usual, cases) = SeesAll(subjects, facts.RootElement) ? (text.Explanation, text.Cases) : (text.Masked, text.MaskedCases);
+        var template = facts.RootElement.TryGetProperty("case", out var which) ? cases.GetValueOrDefault(which.GetString() ?? "", usual) : usual;
         return Fill(template.In(language), subjects, facts.RootElement);
     }
 

@@ -22,13 +22,13 @@ public sealed record RuleText
     /// <summary>Short name of the conflict.</summary>
     public required Bilingual Title { get; init; }
 
-    /// <summary>Exactly when the rule finds something, for the list of rules.</summary>
+    /// <summary>Exactly when the rule finds something, for the list of rules; limits in braces are filled in by <see cref="RuleLimits"/>.</summary>
     public required Bilingual Condition { get; init; }
 
     /// <summary>The fingerprint's shape, such as <c>a+b</c> or <c>i/r</c>.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>The severities it can give, such as <c>H; M if both are phone</c>.</summary>
+    /// <summary>The severities it can give, such as <c>H; M if both are phone</c>; with limits as in <see cref="Condition"/>.</summary>
     public required Bilingual Severities { get; init; }
 
     /// <summary>The everyday explanation, made from the evidence.</summary>
@@ -42,6 +42,9 @@ public sealed record RuleText
     /// "anden tid", "anden plan" and so on; facts other than times may not stand here.
     /// </summary>
     public required Bilingual Masked { get; init; }
+
+    /// <summary>Other masked texts, chosen by the evidence fact <c>case</c>.</summary>
+    public IReadOnlyDictionary<string, Bilingual> MaskedCases { get => field ?? None; init; }
 
     /// <summary>Why it matters for the citizen.</summary>
     public required Bilingual Why { get; init; }

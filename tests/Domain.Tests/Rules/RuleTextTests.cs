@@ -100,7 +100,7 @@ public sealed partial class RuleTextTests
         foreach (var (_, _, finding) in Examples.All.Where(example => example.Rule == rule))
         {
             using var facts = JsonDocument.Parse(finding.Evidence.Json);
-            foreach (var name in NamesIn([text.Masked]).Where(name => !IsSubject(name, finding)))
+            foreach (var name in NamesIn([text.Masked, .. text.MaskedCases.Values]).Where(name => !IsSubject(name, finding)))
             {
                 Assert.True(IsTimeOrNumber(facts.RootElement.GetProperty(name)), $"{{{name}}} in the masked text of {rule} is more than a time.");
             }
@@ -136,6 +136,40 @@ public sealed partial class RuleTextTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void What_a_rule_says_of_itself_takes_its_limits_from_the_municipality(string rule)
+    {
+        var text = RuleText.Of(rule);
+        foreach (var words in new[] { text.Condition.Da, text.Condition.En, text.Severities.Da, text.Severities.En })
+        {
+            Assert.DoesNotContain('{', RuleLimits.Fill(words, Limits.Seed, TravelTimes.Empty));
+            // Ages are the law's, and a day from now on is day 0.
+            Assert.All(Number().Matches(Placeholder().Replace(words, "")), number => Assert.Contains(number.Value, new[] { "0", "15", "18" }));
+        }
+    }
+
+    [Fact]
+    public void A_changed_limit_changes_the_words()
+    {
+        var told = RuleLimits.Fill(RuleText.Of("contact.silence").Condition.Da, Limits.Seed with { SilenceDays = 45 }, TravelTimes.Empty);
+
+        Assert.Contains("mere end 45 dage", told);
+    }
+
+    [Theory]
+    [InlineData("revoked", "Et delt afsnit er skjult, fordi samtykket er trukket tilbage.")]
+    [InlineData("expired", "Et delt afsnit er skjult, fordi der ikke er et gældende samtykke.")]
+    [InlineData("none", "Et delt afsnit er skjult, fordi der ikke er et gældende samtykke.")]
+    public void A_breach_is_told_to_who_sees_nothing_by_what_is_true_of_it(string which, string told)
+    {
+        var example = Examples.All.First(one => one.Rule == "consent.breach" && CaseOf(one.Finding) == which);
+        var rows = example.Course.Rows;
+        var texts = new ConflictTexts(new CourseNames(rows, CourseMask.For(rows, new HashSet<string>(), default), SeedReference.Snapshot), Language.Da);
+
+        Assert.Equal(told, texts.Explanation("consent.breach", example.Finding.Subjects, example.Finding.Evidence.Json));
+    }
+
     /// <summary>Explanations and ways out in both languages, for who sees all and for who sees nothing.</summary>
     private static IEnumerable<string> Filled(string rule) =>
         from example in Examples.All
@@ -156,7 +190,7 @@ public sealed partial class RuleTextTests
     }
 
     private static IEnumerable<Bilingual> AllOf(RuleText text) =>
-        [text.Title, text.Condition, text.Severities, text.Explanation, .. text.Cases.Values, text.Masked, text.Why, .. text.WaysOut];
+        [text.Title, text.Condition, text.Severities, text.Explanation, .. text.Cases.Values, text.Masked, .. text.MaskedCases.Values, text.Why, .. text.WaysOut];
 
     private static List<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
@@ -197,6 +231,9 @@ public sealed partial class RuleTextTests
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"(?<=[.?])\s+")]
     private static partial Regex SentenceEnd();
