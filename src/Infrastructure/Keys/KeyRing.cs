@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Sammenhaeng.Application.Keys;
 
@@ -64,12 +66,40 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
         }
         try
         {
-            File.Move(draft, path, overwrite: false);
+            PutUnlessThere(draft, path);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
-            // Another process made it at the same moment; theirs stands.
             File.Delete(draft);
         }
     }
+
+    /// <summary>
+    /// Whoever comes first stays: when another process made a ring at the same moment, theirs stands. Moving a file looks first and
+    /// moves then on Unix, so that two could both find nothing there; a link is made only where nothing is.
+    /// </summary>
+    private static void PutUnlessThere(string draft, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+            }
+            return;
+        }
+        if (Link(Name(draft), Name(path)) != 0 && !File.Exists(path))
+        {
+            throw new KeyRingException($"The key ring cannot be put at {path}: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    private static byte[] Name(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int Link(byte[] existing, byte[] added);
 }
