@@ -134,7 +134,7 @@ public sealed class TimelineTests
         var conflict = new ConflictLine
         {
             Id = Guid.CreateVersion7(), Number = 1, Rule = "appointment.overlap", Fingerprint = "x", Severity = Severity.H, Title = "To tider samtidig",
-            Explanation = "", Why = "", WaysOut = [], Areas = [Area], When = new Days(Day("2026-12-03"), Day("2026-12-03")), Subjects = [],
+            Explanation = "", Why = "", Condition = "", WaysOut = [], Areas = [Area], When = new Days(Day("2026-12-03"), Day("2026-12-03")), Subjects = [],
         };
         var timeline = _maker.Make(Plan(Lasting("2026-11-10", null)) with { Conflicts = [conflict, conflict with { Number = 2, When = null }] }, TimelineScale.Around(Today));
         Assert.Equal("1 · To tider samtidig", Assert.Single(timeline.Conflicts).Text);
