@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
@@ -48,7 +49,12 @@ public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFac
         var judged = 0;
         for (List<Due> due; (due = await NextAsync(cancellationToken)).Count > 0;)
         {
-            judged += await JudgeAsync(due, cancellationToken);
+            using var signal = WorkSignal.Begin("recheck");
+            var well = await JudgeAsync(due, cancellationToken);
+            signal.Count(well, "judged");
+            signal.Count(due.Count - well, "postponed");
+            signal.Done();
+            judged += well;
         }
         return judged;
     }
