@@ -1,3 +1,4 @@
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Domain.CourseDocuments;
 
 namespace Sammenhaeng.Application.CourseDocuments;
@@ -23,6 +24,7 @@ public sealed class DocumentImporter(IDocumentImports imports)
     public async Task<ImportAnswer> ImportAsync(
         DocumentLines lines, ImportStart start, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        using var signal = WorkSignal.Begin("import");
         await using var import = await imports.StartAsync(start, cancellationToken);
         var tally = new Tally(import.Id);
         var state = ImportState.Failed;
@@ -30,6 +32,7 @@ public sealed class DocumentImporter(IDocumentImports imports)
         {
             await RunAsync(import, lines, tally, progress, cancellationToken);
             state = ImportState.Finished;
+            signal.Done();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,6 +47,10 @@ public sealed class DocumentImporter(IDocumentImports imports)
         {
             // The log tells how it ended also when it was cancelled.
             await import.FinishAsync(state, CancellationToken.None);
+            var answer = tally.Answer;
+            signal.Count(answer.Accepted, "accepted");
+            signal.Count(answer.Unchanged, "unchanged");
+            signal.Count(answer.Rejected, "rejected");
         }
         return tally.Answer;
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
@@ -79,11 +80,7 @@ internal static class CitizenChecks
     /// <summary>They will be checked again, each on its own.</summary>
     public static async Task MakeDueAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid[] citizens, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            insert into due_citizens (citizen_id) select id from unnest($1) id order by id
-            on conflict (citizen_id) do update set token = nextval('due_citizens_token'), claimed_until = null
-            """;
-        await using var command = new NpgsqlCommand(Sql, connection, transaction);
+        await using var command = new NpgsqlCommand(DueCitizens.Given, connection, transaction);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 
@@ -21,7 +22,7 @@ internal sealed class ConflictDifference(DateOnly today)
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Courses in which a rule found more than is kept.</summary>
-    private static readonly Counter<long> Cut = new Meter("Sammenhaeng").CreateCounter<long>("sammenhaeng.conflicts.cut");
+    private static readonly Counter<long> Cut = WorkSignal.Meter.CreateCounter<long>("sammenhaeng.conflicts.cut");
 
     private readonly Dictionary<(string Rule, string SubjectKey), Finding> _byKey = [];
 

@@ -72,8 +72,9 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
             {
                 chunk.Restart(citizens);
                 var latest = await CitizenChecks.LatestAsync(connection, stop.Token);
-                await stored.ReadAsync(stream, chunk, stop.Token);
-                await stream.ReadAsync(chunk, judging.Reference, stop.Token);
+                var range = CourseStream.RangeOf(chunk.Citizens);
+                await stored.ReadAsync(stream, chunk, range, stop.Token);
+                await stream.ReadAsync(chunk, range, judging.Reference, stop.Token);
                 var (counts, postponed) = await TryJudgeAsync(connection, chunk, stored, difference, latest, stop.Token);
                 await ReportAsync(number, citizens, counts, postponed, report, stop.Token);
             }

@@ -9,6 +9,7 @@ using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Courses;
 using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
@@ -18,7 +19,10 @@ internal sealed record Judging(DateOnly Day, ReferenceSnapshot Reference, Confli
     public static Judging On(ReferenceData data, DateOnly day) => new(day, data.On(day), data.EngineOn(day));
 }
 
-/// <summary>Judges a few citizens whose courses have changed, in one transaction: lock, read, judge, write the difference.</summary>
+/// <summary>
+/// Judges citizens whose courses have changed, in one transaction: lock, read, judge, write the difference. Many are read as a sweep
+/// reads them; few in one round trip.
+/// </summary>
 internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, IReferenceData reference, TimeProvider clock) : ICourseCheck
 {
     public Task CheckAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken) =>
@@ -35,9 +39,19 @@ internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, 
         var locked = await CitizenChecks.LockAsync(connection, transaction, [.. citizens.Select(citizen => citizen.Value)], cancellationToken);
         var chunk = new CourseChunk();
         chunk.Restart([.. locked]);
-        await CourseReader.ReadAsync(connection, transaction, chunk, judging.Reference, withTexts: false, cancellationToken);
         var stored = new StoredConflicts();
-        await stored.ReadAsync(connection, transaction, locked, cancellationToken);
+        if (locked.Count > DueCitizens.Few)
+        {
+            var these = CourseStream.AnyOf(locked);
+            using var stream = new CourseStream(connection);
+            await stored.ReadAsync(stream, chunk, these, cancellationToken);
+            await stream.ReadAsync(chunk, these, judging.Reference, cancellationToken);
+        }
+        else
+        {
+            await CourseReader.ReadAsync(connection, transaction, chunk, judging.Reference, withTexts: false, cancellationToken);
+            await stored.ReadAsync(connection, transaction, locked, cancellationToken);
+        }
 
         var difference = new ConflictDifference(today);
         Judge(chunk, stored, judging, difference);

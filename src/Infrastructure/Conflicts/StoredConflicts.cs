@@ -27,10 +27,10 @@ internal sealed class StoredConflicts
         }
     }
 
-    public async Task ReadAsync(CourseStream stream, CourseChunk chunk, CancellationToken cancellationToken)
+    public async Task ReadAsync(CourseStream stream, CourseChunk chunk, string citizens, CancellationToken cancellationToken)
     {
         Clear();
-        var range = CourseStream.RangeOf(chunk.Citizens).Replace("{0}", "t.citizen_id", StringComparison.Ordinal);
+        var range = citizens.Replace("{0}", "t.citizen_id", StringComparison.Ordinal);
         var copied = await stream.CopyRowsAsync($"select {StoredConflict.Columns} from conflicts t where {range} order by t.citizen_id", cancellationToken);
         var row = new CopyRow(copied.Span, chunk.Texts);
         while (row.Read())

@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
@@ -84,13 +85,17 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
     private async Task RunAsync(NpgsqlConnection runner, Sweep before, Guid? doneTo, IProgress<Sweep>? progress, CancellationToken cancellationToken)
     {
         var id = before.Id;
+        using var signal = WorkSignal.Begin("sweep");
         var started = clock.GetUtcNow();
         await ExecuteAsync(runner, "update sweeps set state = 'running', started_at = coalesce(started_at, $2), finished_at = null, error = null, citizens = (select count(*) from citizens) where id = $1", cancellationToken, id.Value, started);
         using var sweep = new ConflictSweep(source, Judging.On(await reference.CurrentAsync(cancellationToken), before.AsOf), clock, log);
         try
         {
-            await sweep.RunAsync(doneTo, ReportAsync, cancellationToken);
+            var swept = await sweep.RunAsync(doneTo, ReportAsync, cancellationToken);
             await EndAsync(runner, id, SweepState.Done, error: null);
+            signal.Count(swept.Citizens - swept.Postponed, "judged");
+            signal.Count(swept.Postponed, "postponed");
+            signal.Done();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

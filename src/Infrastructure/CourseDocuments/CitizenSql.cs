@@ -1,3 +1,5 @@
+using Sammenhaeng.Infrastructure.Persistence.Events;
+
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
 /// <summary>
@@ -73,11 +75,8 @@ internal static class CitizenSql
         """;
 
     /// <summary>In the order of the id, so that two transactions cannot wait for each other.</summary>
-    public const string MarkDue = """
-        insert into due_citizens (citizen_id)
-        select distinct d.citizen_id from t_documents d join t_changed c on c.document = d.document order by d.citizen_id
-        on conflict (citizen_id) do update set token = nextval('due_citizens_token'), claimed_until = null
-        """;
+    public static readonly string MarkDue = DueCitizens.Insert(
+        "select distinct d.citizen_id as id from t_documents d join t_changed c on c.document = d.document");
 
     private static string Sources()
     {

@@ -13,13 +13,16 @@ internal sealed class CourseStream(NpgsqlConnection connection) : IDisposable
     private readonly CourseBuilder _outside = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
 
-    /// <summary>Fills the chunk with the courses of its citizens, which must be all those with ids from the first to the last.</summary>
-    public async Task ReadAsync(CourseChunk chunk, ReferenceSnapshot reference, CancellationToken cancellationToken)
+    /// <summary>Fills the chunk with the courses of its citizens.</summary>
+    /// <param name="chunk">Restarted with the citizens to read, in the order of their ids.</param>
+    /// <param name="citizens">Which these are, in the words of <see cref="RangeOf"/> or <see cref="AnyOf"/>.</param>
+    /// <param name="reference">Plan types are looked up here.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task ReadAsync(CourseChunk chunk, string citizens, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
-        var range = RangeOf(chunk.Citizens);
         foreach (var table in CourseColumns.All)
         {
-            var length = await CopyAsync(CourseColumns.Select(table, range, withTexts: false, ordered: true), cancellationToken);
+            var length = await CopyAsync(CourseColumns.Select(table, citizens, withTexts: false, ordered: true), cancellationToken);
             Take(table, _buffer.AsSpan(0, length), chunk, reference);
         }
     }
@@ -28,8 +31,11 @@ internal sealed class CourseStream(NpgsqlConnection connection) : IDisposable
     public async Task<ReadOnlyMemory<byte>> CopyRowsAsync(string select, CancellationToken cancellationToken) =>
         _buffer.AsMemory(0, await CopyAsync(select, cancellationToken));
 
-    /// <summary>A condition on the citizen column. Ids are GUIDs, so writing them into the text is safe; COPY takes no parameters.</summary>
+    /// <summary>Everyone from the first to the last. Ids are GUIDs, so writing them into the text is safe; COPY takes no parameters.</summary>
     public static string RangeOf(IReadOnlyList<Guid> citizens) => $"{{0}} between '{citizens[0]:D}' and '{citizens[^1]:D}'";
+
+    /// <summary>These and nobody between them.</summary>
+    public static string AnyOf(IReadOnlyList<Guid> citizens) => $"{{0}} = any('{{{string.Join(',', citizens)}}}'::uuid[])";
 
     private async Task<int> CopyAsync(string select, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -77,13 +78,20 @@ public sealed class DispatchEvents(
             return 0;
         }
 
+        using var signal = WorkSignal.Begin("dispatch");
         await using var marks = new NpgsqlBatch(connection, transaction);
+        var failed = 0;
         foreach (var one in waiting)
         {
-            Mark(marks, one, await HandOverAsync(one, cancellationToken));
+            var problem = await HandOverAsync(one, cancellationToken);
+            failed += problem is null ? 0 : 1;
+            Mark(marks, one, problem);
         }
         await marks.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
+        signal.Count(waiting.Count - failed, "handedOver");
+        signal.Count(failed, "failed");
+        signal.Done();
         return waiting.Count;
     }
 

@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Jobs;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
@@ -53,10 +54,12 @@ internal sealed class JobRuns(NpgsqlDataSource source, TimeProvider clock, ILogg
     private async Task RunAsync(
         NpgsqlConnection connection, string job, DateOnly businessDate, Func<CancellationToken, Task<string>> work, CancellationToken cancellationToken)
     {
+        using var signal = WorkSignal.Begin(LockName(job));
         try
         {
             var detail = await work(cancellationToken);
             await ExecuteAsync(connection, Finish, CancellationToken.None, job, businessDate, clock.GetUtcNow(), "succeeded", detail);
+            signal.Done();
         }
         catch (Exception failure)
         {

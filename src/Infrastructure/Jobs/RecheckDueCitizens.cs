@@ -3,25 +3,29 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
 /// <summary>
-/// Judges the citizens whose course has changed, in batches. A claim is a date on the row, not a lock: whoever changes a citizen
+/// Judges the citizens whose course has changed: those whom somebody changed on their own first, and what a big import has left in
+/// large chunks when nobody else waits. A claim is a date on the row, not a lock: whoever changes a citizen
 /// meanwhile only moves the token on, and the citizen stays due. A worker that dies leaves its claims to run out.
 /// </summary>
 public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFactory scopes, ILogger<RecheckDueCitizens> log)
 {
-    private const int BatchSize = 64;
+    /// <summary>A change made while these are judged waits for no more than these.</summary>
+    private const int ManyAtOnce = 1024;
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(60);
 
     private const string Take =
         """
         update due_citizens d set claimed_until = now() + $2
         from (select citizen_id from due_citizens
-              where claimed_until is null or claimed_until < now()
+              where in_bulk = $3 and (claimed_until is null or claimed_until < now())
               order by due_since limit $1 for update skip locked) one
         where d.citizen_id = one.citizen_id
         returning d.citizen_id, d.token, d.tries
@@ -43,17 +47,27 @@ public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFac
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var judged = 0;
-        for (List<Due> due; (due = await TakeAsync(cancellationToken)).Count > 0;)
+        for (List<Due> due; (due = await NextAsync(cancellationToken)).Count > 0;)
         {
-            judged += await JudgeAsync(due, cancellationToken);
+            using var signal = WorkSignal.Begin("recheck");
+            var well = await JudgeAsync(due, cancellationToken);
+            signal.Count(well, "judged");
+            signal.Count(due.Count - well, "postponed");
+            signal.Done();
+            judged += well;
         }
         return judged;
     }
 
-    private async Task<List<Due>> TakeAsync(CancellationToken cancellationToken)
+    private async Task<List<Due>> NextAsync(CancellationToken cancellationToken) =>
+        await TakeAsync(DueCitizens.Few, inBulk: false, cancellationToken) is { Count: > 0 } few
+            ? few
+            : await TakeAsync(ManyAtOnce, inBulk: true, cancellationToken);
+
+    private async Task<List<Due>> TakeAsync(int most, bool inBulk, CancellationToken cancellationToken)
     {
         await using var take = source.CreateBatch();
-        take.Add(Take, BatchSize, Claim);
+        take.Add(Take, most, Claim, inBulk);
         await using var reader = await take.ExecuteReaderAsync(cancellationToken);
         var due = new List<Due>();
         while (await reader.ReadAsync(cancellationToken))
@@ -65,27 +79,20 @@ public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFac
 
     private async Task<int> JudgeAsync(List<Due> due, CancellationToken cancellationToken)
     {
-        if (await TryCheckAsync(due, cancellationToken) is null)
+        if (await TryCheckAsync(due, cancellationToken) is not { } problem)
         {
             await SettleAsync(due, cancellationToken);
             return due.Count;
         }
-
-        // One citizen may be what broke it: the others shall not wait for that one.
-        var judged = 0;
-        foreach (var one in due)
+        if (due is [var alone])
         {
-            if (await TryCheckAsync([one], cancellationToken) is { } problem)
-            {
-                await PostponeAsync(one, problem, cancellationToken);
-            }
-            else
-            {
-                await SettleAsync([one], cancellationToken);
-                judged++;
-            }
+            await PostponeAsync(alone, problem, cancellationToken);
+            return 0;
         }
-        return judged;
+
+        // One citizen may be what broke it: the others shall not wait for that one, so they are halved until it stands alone.
+        var half = due.Count / 2;
+        return await JudgeAsync(due[..half], cancellationToken) + await JudgeAsync(due[half..], cancellationToken);
     }
 
     private async Task<string?> TryCheckAsync(List<Due> due, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Tests.CourseDocuments;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -41,6 +42,25 @@ public sealed class SweepTests : IAsyncLifetime
 
         Assert.Equal(20, sweep.Opened);
         Assert.Equal(checkedAlone, await FingerprintsAsync());
+    }
+
+    [Fact]
+    public async Task Many_who_are_due_together_are_judged_as_each_alone()
+    {
+        for (var i = 0; i < 70; i++)
+        {
+            await _database.ACitizenWithAnOverlapAsync();
+        }
+        await _database.RecheckAsync();
+        var few = await FingerprintsAsync();
+        await _database.ExecuteAsync("truncate conflict_history, conflicts");
+        await _database.ExecuteAsync(DueCitizens.Insert("select id from citizens"));
+        Assert.True(await _database.ScalarAsync<bool>("select bool_and(in_bulk) from due_citizens"));
+
+        await _database.RecheckAsync();
+
+        Assert.Equal(few, await FingerprintsAsync());
+        Assert.Equal((0L, 70L), (await DueAsync(), await _database.ScalarAsync<long>("select count(*) from conflict_history")));
     }
 
     [Fact]

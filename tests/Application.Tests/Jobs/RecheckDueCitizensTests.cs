@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Tests.Events;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Jobs;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -87,6 +88,35 @@ public sealed class RecheckDueCitizensTests : Database
             Services.GetRequiredService<RecheckDueCitizens>().RunAsync(TestContext.Current.CancellationToken))));
         Assert.Equal(0L, await ScalarAsync<long>("select count(*) from due_citizens"));
         Assert.Equal(citizens.OrderBy(one => one.Value), _judge.Judged.OrderBy(one => one.Value));
+    }
+
+    [Fact]
+    public async Task A_change_made_after_a_big_import_is_judged_before_the_rest_and_everybody_once()
+    {
+        await ExecuteAsync(
+            """
+            insert into citizens (id, cpr_cipher, cpr_index, given_name, family_name, birth_date)
+            select gen_random_uuid(), '', int4send(n), 'Mange Test', 'Testesen', date '1980-01-01' from generate_series(1, 3000) n
+            """);
+        await ExecuteAsync(DueCitizens.Insert("select id from citizens"));
+        var alone = await this.ACitizenAsync();
+        var ofTheImport = CitizenId.From(await ScalarAsync<Guid>("select citizen_id from due_citizens order by citizen_id desc limit 1"));
+        _judge.Before = async () =>
+        {
+            _judge.Before = null;
+            await ChangeAsync(alone);
+            await ChangeAsync(ofTheImport);
+        };
+
+        await RecheckAsync();
+
+        var judged = _judge.Judged.ToList();
+        Assert.InRange(judged.IndexOf(alone), 1, 1500);
+        Assert.InRange(judged.IndexOf(ofTheImport), 0, 1500);
+        Assert.Equal(3001, judged.Distinct().Count());
+        // Once more only the one who changed while being judged, if the first chunk happened to hold them.
+        Assert.InRange(judged.Count, 3001, 3002);
+        Assert.Equal(0L, await ScalarAsync<long>("select count(*) from due_citizens"));
     }
 
     [Fact]
