@@ -79,6 +79,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
               select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
               where c.citizen_id = g.id and c.state in ('open', 'acknowledged')) x
             left join coordinator_assignments k on k.citizen_id = g.id and k.kind = 'main' and k.state = 'active'
+              and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
             order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
               case when {6} = 'NextAppointment' then g.next_at end nulls last, g.family_name, g.given_name, g.id
             """;

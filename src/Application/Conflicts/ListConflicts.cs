@@ -74,6 +74,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             join citizens z on z.id = c.citizen_id
             left join users u on u.id = c.owner_id
             left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
+              and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
             left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id and p.area = any({1})
             where c.state = any({4}) and ({5}::int is null or c.severity = {5}) and ({6}::text is null or c.rule = {6})
               and ({7}::text is null or {7} = any(c.areas)) and (not {8} or c.owner_id = {0})

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
@@ -21,10 +22,11 @@ public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View
 
     internal sealed record Found(Guid Id, Guid CitizenId, string CitizenName, string Rule, string State, string? Owner, DateOnly? Due, DateTimeOffset FirstSeenAt, int Total);
 
-    internal sealed class Handler(ISammenhaengDb db) : IQueryHandler<ListCriticalConflicts, ListConflicts.View>
+    internal sealed class Handler(ISammenhaengDb db, TimeProvider clock) : IQueryHandler<ListCriticalConflicts, ListConflicts.View>
     {
         public async Task<ListConflicts.View> Handle(ListCriticalConflicts query, CancellationToken cancellationToken)
         {
+            var today = clock.Today();
             const int Size = ListConflicts.DefaultSize;
             var found = await db.Sql<Found>(
                 $"""
@@ -34,6 +36,7 @@ public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View
                 join citizens z on z.id = c.citizen_id
                 left join users u on u.id = c.owner_id
                 left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
+                  and k.period_from <= {today} and (k.period_to is null or k.period_to >= {today})
                 where c.severity = 3 and c.state in ('open', 'acknowledged')
                 order by c.first_seen_at, c.id limit {Size} offset {(query.Page - 1) * Size}
                 """).ToListAsync(cancellationToken);

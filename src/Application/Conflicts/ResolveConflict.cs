@@ -1,5 +1,6 @@
 using FluentValidation;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Conflicts;
@@ -14,7 +15,12 @@ public sealed record ResolveConflict(ConflictId ConflictId, long SeenRevision, s
 {
     internal sealed class Validator : AbstractValidator<ResolveConflict>
     {
-        public Validator() => RuleFor(x => x.Agreed).NotEmpty().MaximumLength(500);
+        public Validator(TimeProvider clock)
+        {
+            RuleFor(x => x.Agreed).NotEmpty().MaximumLength(500);
+            // Until that day it says nothing though it is still found.
+            RuleFor(x => x.ShowsBy).Must(day => day is null || day <= clock.Today().AddYears(1)).WithMessage("err.showsBy");
+        }
     }
 
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<ResolveConflict, Done>

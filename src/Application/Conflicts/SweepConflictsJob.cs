@@ -1,11 +1,12 @@
 using System.Globalization;
+using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Conflicts;
 
 /// <summary>Judges everyone once a night, because dates pass without anybody changing a plan; and goes on with today's sweep if it was cut off.</summary>
-public sealed class SweepConflictsJob(ISweeps sweeps, IJobRuns runs, TimeProvider clock)
+public sealed class SweepConflictsJob(ICoordinatorDates coordinators, ISweeps sweeps, IJobRuns runs, TimeProvider clock)
 {
     public const string Name = "sweep-conflicts";
 
@@ -14,6 +15,8 @@ public sealed class SweepConflictsJob(ISweeps sweeps, IJobRuns runs, TimeProvide
         var today = LocalTime.DateOf(clock.GetUtcNow());
         await runs.RunOnceAsync(Name, today, async token =>
         {
+            // First: who coordinates is part of what is judged.
+            await coordinators.SettleAsync(today, token);
             var unfinished = await sweeps.ListUnfinishedAsync(today, token);
             foreach (var other in unfinished.Where(sweep => sweep.AsOf != today))
             {

@@ -21,6 +21,11 @@ public sealed record EndCoordination(CitizenId CitizenId, CoordinatorAssignmentI
             {
                 throw new AccessDeniedException();
             }
+            if (assignment is { State: AssignmentState.Active, AdoptedSource: not null })
+            {
+                // The claim is still there: the next document would give the role back.
+                return CoordinationRefusals.OwnedBySource;
+            }
             var ended = assignment.State == AssignmentState.Proposed ? assignment.Withdraw(clock.GetUtcNow()) : assignment.End(clock.Today());
             await db.SaveChangesAsync(cancellationToken);
             return ended;

@@ -17,6 +17,7 @@ namespace Sammenhaeng.Application.Coordination;
 /// a yes.
 /// </summary>
 /// <param name="Person">The colleague; null for oneself.</param>
+/// <param name="From">Of a deputy. A main coordinator begins today, or on the day of the yes.</param>
 [Needs(Permission.NameCoordinator)]
 public sealed record NameCoordinator(
     CitizenId CitizenId,
@@ -29,10 +30,11 @@ public sealed record NameCoordinator(
 {
     internal sealed class Validator : AbstractValidator<NameCoordinator>
     {
-        public Validator()
+        public Validator(TimeProvider clock)
         {
-            RuleFor(command => command.Kind).Must(kind => kind is CoordinatorKind.Main or CoordinatorKind.Deputy).WithMessage("coordinator.kind");
-            RuleFor(command => command.From).NotEmpty().WithMessage("coordinator.from").GreaterThan(new DateOnly(2000, 1, 1)).WithMessage("coordinator.from");
+            RuleFor(command => command.Kind).Must(kind => kind is CoordinatorKind.Main or CoordinatorKind.Deputy).WithMessage("err.coordinator.kind");
+            RuleFor(command => command.From).Must(from => from >= clock.Today() && from <= clock.Today().AddYears(1))
+                .When(command => command.Kind == CoordinatorKind.Deputy).WithMessage("err.coordinator.from");
             RuleFor(command => command.Note).MaximumLength(2000).WithMessage("coordinator.note");
             RuleForEach(command => command.Mandate).IsInEnum();
         }
@@ -49,7 +51,8 @@ public sealed record NameCoordinator(
                 return CoordinationRefusals.CannotAnswer;
             }
             var person = await db.PersonOfAsync(user, cancellationToken);
-            var terms = new CoordinatorTerms(command.Kind, command.From, command.Mandate, command.CitizenChose, command.Note);
+            var from = command.Kind == CoordinatorKind.Main ? clock.Today() : command.From;
+            var terms = new CoordinatorTerms(command.Kind, from, command.Mandate, command.CitizenChose, command.Note);
             var named = user.Id == self
                 ? await TakeOnAsync(command, person, terms, cancellationToken)
                 : CoordinatorAssignment.Propose(command.CitizenId, person, terms, self, clock.GetUtcNow());

@@ -29,7 +29,7 @@ public readonly record struct ConflictStanding(
     public ConflictChange? WhenFound(Severity severity, long evidenceHash, DateOnly today) => State switch
     {
         ConflictState.AutoClosed => ConflictChange.Reopened,
-        ConflictState.Resolved when !IsFound || today > ShowsBy || evidenceHash != SettledEvidence => ConflictChange.Reopened,
+        ConflictState.Resolved when !IsFound || today > ShowsBy || evidenceHash != SettledEvidence || severity > SettledSeverity => ConflictChange.Reopened,
         ConflictState.Accepted when today > AcceptedUntil || evidenceHash != SettledEvidence || severity > SettledSeverity => ConflictChange.Reopened,
         _ when severity != Severity => ConflictChange.SeverityChanged,
         _ when evidenceHash != EvidenceHash => ConflictChange.EvidenceChanged,

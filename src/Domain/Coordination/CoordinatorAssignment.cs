@@ -118,7 +118,8 @@ public sealed class CoordinatorAssignment : AggregateRoot
         }
 
         State = AssignmentState.Active;
-        From = From < today ? today : From;
+        // The main coordinator before ends today: were the next one to begin later, nobody would coordinate meanwhile.
+        From = Kind == CoordinatorKind.Main || From < today ? today : From;
         AnsweredAt = now;
         Raise(new CoordinatorTookOn(Id, CitizenId));
         return Done.Value;

@@ -16,6 +16,25 @@ internal static class CoordinatorClaims
         and c.coordinator_from <= $2 and coalesce(c.coordinator_to, 'infinity') >= $2
         """;
 
+    /// <summary>Those for whom something is to be settled though no document came: a day has passed.</summary>
+    private const string FindPassed = $"""
+        select a.citizen_id from coordinator_assignments a
+        where a.state = 'active' and ($1::uuid[] is null or a.citizen_id = any($1)) and (a.period_to < $2 or a.adopted_source is not null and not exists (
+            select from contacts c
+            where c.citizen_id = a.citizen_id and c.source = a.adopted_source and c.id = a.adopted_contact_id and {LiveClaim}))
+        union
+        select c.citizen_id from contacts c
+        where {LiveClaim} and not exists (
+            select from coordinator_assignments a where a.citizen_id = c.citizen_id and a.kind = 'main' and a.state = 'active')
+        order by 1
+        """;
+
+    /// <summary>The last day was agreed beforehand.</summary>
+    private const string EndPassed = """
+        update coordinator_assignments set state = 'ended', revision = revision + 1
+        where state = 'active' and period_to < $2 and citizen_id = any($1) returning id, citizen_id
+        """;
+
     private const string FollowClaims = $"""
         update coordinator_assignments a
         set period_to = least(c.coordinator_to, c.period_to), mandate = coalesce(c.coordinator_mandate, array[]::text[]), name = c.name,
@@ -84,6 +103,35 @@ internal static class CoordinatorClaims
         await RecordAsync(connection, nameof(CoordinatorEnded), ended, now, cancellationToken);
         await RecordAsync(connection, nameof(CoordinatorTookOn), adopted, now, cancellationToken);
         return [.. ended.Concat(adopted).Select(one => one.Citizen).Distinct()];
+    }
+
+    /// <summary>Begins and ends roles whose day has come, each citizen by itself, so that nothing else waits for long.</summary>
+    public static async Task SettlePassedAsync(NpgsqlConnection connection, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var passed = new List<Guid>();
+        await using (var find = Command(connection, FindPassed, citizens: null, today))
+        await using (var reader = await find.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                passed.Add(reader.GetGuid(0));
+            }
+        }
+        foreach (var citizen in passed)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using (var hold = new NpgsqlCommand("select from citizens where id = $1 for no key update", connection))
+            {
+                hold.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = citizen });
+                await hold.ExecuteNonQueryAsync(cancellationToken);
+            }
+            await using (var end = Command(connection, EndPassed, [citizen], today))
+            {
+                await RecordAsync(connection, nameof(CoordinatorEnded), await ReadAsync(end, cancellationToken), now, cancellationToken);
+            }
+            await SettleAsync(connection, [citizen], today, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     private static async Task<List<(Guid Assignment, Guid Citizen)>> AdoptAsync(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.CourseDocuments;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
@@ -11,6 +12,7 @@ internal static class CourseDocumentsRegistration
         services.AddSingleton<ImportConnections>();
         services.AddSingleton<ImportTools>();
         services.AddSingleton<IDocumentImports, DocumentImports>();
+        services.AddSingleton<ICoordinatorDates, CoordinatorDates>();
         services.AddSingleton<IUnsavedChanges, UnsavedChanges>();
         return services;
     }

@@ -28,7 +28,8 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
 
     private const string Conflicts = """
         select t.id, t.rule, t.fingerprint, t.subject_key, t.subjects::text, t.areas, t.state, t.is_found, t.severity, t.evidence, t.owner_id,
-            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active')),
+            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active'
+                and a.period_from <= $2 and (a.period_to is null or a.period_to >= $2))),
             t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision,
             t.item_owner_source, t.item_owner_id
         from conflicts t
@@ -58,13 +59,14 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
 
     public async Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
-        var today = (await reference.CurrentAsync(cancellationToken)).On(LocalTime.DateOf(clock.GetUtcNow()));
+        var today = LocalTime.DateOf(clock.GetUtcNow());
+        var known = (await reference.CurrentAsync(cancellationToken)).On(today);
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
             var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-            return await ReadAsync(connection, transaction, citizen, today, cancellationToken);
+            return await ReadAsync(connection, transaction, (citizen, today), known, cancellationToken);
         }
         finally
         {
@@ -73,17 +75,21 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
     }
 
     private static async Task<CourseFile?> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, CitizenId citizen, ReferenceSnapshot reference, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, (CitizenId Citizen, DateOnly Today) of, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places])
         {
             var command = new NpgsqlBatchCommand(select);
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = citizen.Value });
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = of.Citizen.Value });
+            if (select == Conflicts)
+            {
+                command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = of.Today });
+            }
             batch.BatchCommands.Add(command);
         }
         var chunk = new CourseChunk();
-        chunk.Restart([citizen.Value]);
+        chunk.Restart([of.Citizen.Value]);
         CourseReader.AddTo(batch, chunk, withTexts: true);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -101,7 +107,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         await CourseReader.TakeAsync(reader, chunk, reference, cancellationToken);
         return new CourseFile
         {
-            CitizenId = citizen,
+            CitizenId = of.Citizen,
             GivenName = givenName,
             FamilyName = familyName,
             Course = chunk[0],

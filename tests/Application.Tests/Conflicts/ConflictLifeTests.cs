@@ -99,6 +99,14 @@ public sealed class ConflictLifeTests(Database database) : IClassFixture<Databas
     }
 
     [Fact]
+    public async Task What_was_agreed_must_show_within_a_year()
+    {
+        var conflict = await TheConflictAsync(await AJudgedOverlapAsync());
+        await Assert.ThrowsAsync<FluentValidation.ValidationException>(() => database.SendAsync(
+            _caseworker, new ResolveConflict(conflict.Id, conflict.Revision, "Fysioterapien flyttes.", Database.Today.AddYears(1).AddDays(1))));
+    }
+
+    [Fact]
     public async Task A_critical_conflict_cannot_be_accepted()
     {
         var citizen = await database.ACitizenAsync();

@@ -26,7 +26,10 @@ public sealed class NamingTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private Task<Result<CoordinatorAssignmentId>> NameAsync(Caller by, UserId? person, CoordinatorKind kind = CoordinatorKind.Main) =>
-        _database.SendAsync(by, new NameCoordinator(_karina, person, kind, Database.Today, [CoordinatorMandate.MoveAppointments], true, "Ring helst før kl. 10."));
+        _database.SendAsync(by, Name(person, kind));
+
+    private NameCoordinator Name(UserId? person, CoordinatorKind kind) =>
+        new(_karina, person, kind, Database.Today, [CoordinatorMandate.MoveAppointments], true, "Ring helst før kl. 10.");
 
     private Task<OpenCoordination.View> OpenAsync(Caller by) => _database.SendAsync(by, new OpenCoordination(_karina));
 
@@ -98,6 +101,41 @@ public sealed class NamingTests : IAsyncLifetime
         Assert.Equal([CoordinatorMandate.Grant], changed.Mandate);
         Assert.True((await _database.SendAsync(KarinaDatabase.Maja, new EndCoordination(_karina, changed.Id, changed.Revision))).Succeeded);
         Assert.Empty((await OpenAsync(KarinaDatabase.Maja)).Now);
+    }
+
+    [Fact]
+    public async Task A_main_coordinator_begins_today_whatever_day_was_sent()
+    {
+        var longAgo = Name(null, CoordinatorKind.Main) with { From = new DateOnly(2001, 1, 1) };
+        Assert.True((await _database.SendAsync(KarinaDatabase.Maja, longAgo)).Succeeded);
+        Assert.Equal(Database.Today, Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now).From);
+
+        var later = Name(_database.LeneId, CoordinatorKind.Main) with { From = Database.Today.AddDays(9) };
+        var asked = (await _database.SendAsync(KarinaDatabase.Maja, later)).Value;
+        await _database.SendAsync(KarinaDatabase.Lene, new AnswerCoordinatorProposal(asked, 1, true, null));
+        var now = Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now);
+        Assert.Equal(("Lene Test Holm", Database.Today), (now.Name, now.From));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(400)]
+    public async Task A_deputy_begins_from_today_on_and_within_a_year(int days) =>
+        await Assert.ThrowsAsync<FluentValidation.ValidationException>(() => _database.SendAsync(
+            KarinaDatabase.Maja, Name(null, CoordinatorKind.Deputy) with { From = Database.Today.AddDays(days) }));
+
+    [Fact]
+    public async Task An_adopted_role_is_not_ended_here_and_yet_taken_over()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        await _database.ExecuteAsync("update coordinator_assignments set adopted_source = 'social', adopted_contact_id = 'W3'");
+        var adopted = Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now);
+
+        var ended = await _database.SendAsync(KarinaDatabase.Maja, new EndCoordination(_karina, adopted.Id, adopted.Revision));
+        Assert.Equal(CoordinationRefusals.OwnedBySource, ended.Refusal);
+
+        await NameAsync(KarinaDatabase.Lene, null);
+        Assert.Equal("Lene Test Holm", Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now).Name);
     }
 
     [Fact]

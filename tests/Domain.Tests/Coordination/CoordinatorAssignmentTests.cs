@@ -36,6 +36,20 @@ public sealed class CoordinatorAssignmentTests
     }
 
     [Fact]
+    public void A_main_coordinator_begins_on_the_day_of_the_yes_and_a_deputy_on_the_day_asked_for()
+    {
+        Assert.Equal(Today, Accepted(CoordinatorKind.Main).From);
+        Assert.Equal(Today.AddDays(5), Accepted(CoordinatorKind.Deputy).From);
+
+        static CoordinatorAssignment Accepted(CoordinatorKind kind)
+        {
+            var asked = CoordinatorAssignment.Propose(Citizen, Lone, Terms() with { Kind = kind, From = Today.AddDays(5) }, Asker, Now).Value;
+            Assert.True(asked.Accept(Lone.UserId!.Value, Today, Now).Succeeded);
+            return asked;
+        }
+    }
+
+    [Fact]
     public void Who_does_not_sign_in_here_cannot_be_asked() => Assert.Equal(
         CoordinationRefusals.CannotAnswer,
         CoordinatorAssignment.Propose(Citizen, Lone with { UserId = null }, Terms(), Asker, Now).Refusal);

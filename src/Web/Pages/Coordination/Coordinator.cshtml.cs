@@ -39,13 +39,13 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
 
     public Task<IActionResult> OnPostNameAsync(CancellationToken cancellationToken)
     {
-        if (Input.From is not { } from)
+        if (Input is { Kind: CoordinatorKind.Deputy, From: null })
         {
             ModelState.AddModelError("Input.From", texts["err.date.missing"]);
             return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
         }
         var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
-        var name = new NameCoordinator(CitizenId, person, Input.Kind, from, Input.Mandate, Input.CitizenChose, Input.Note);
+        var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.Mandate, Input.CitizenChose, Input.Note);
         return DoAsync(name, person is null ? "named" : "asked", cancellationToken);
     }
 
