@@ -6,7 +6,7 @@ using Npgsql;
 namespace Sammenhaeng.Bench;
 
 /// <summary>
-/// The shared plan as a signed-in caseworker gets it from the published program, beside /healthz of the same program, which
+/// The shared plan as a signed-in caseworker gets it from the published program, beside /livez of the same program, which
 /// does nothing. The one who asks runs on the same machine and takes its part of it.
 /// </summary>
 internal static partial class PageBench
@@ -31,13 +31,13 @@ internal static partial class PageBench
         using var client = Client(program.Address);
         await SignInAsync(client, "demo-lene");
         var page = new Uri($"/borgere/{await CitizenAsync(connectionString)}/plan", UriKind.Relative);
-        var bare = new Uri("/healthz", UriKind.Relative);
+        var bare = new Uri("/livez", UriKind.Relative);
         var bytes = (await client.GetByteArrayAsync(page)).Length;
         await ManyAsync(client, page, 200, 4);
         await ManyAsync(client, bare, 200, 4);
         var (one, none) = (await OneByOneAsync(client, page, requests), await OneByOneAsync(client, bare, requests));
         Report.Line("shared plan, one connection", $"p50 {one.Median:N1} ms, p95 {one.At(0.95):N1} ms, {bytes / 1000.0:N0} kB, {one.Count} requests", "p50 8 ms, p95 25 ms");
-        Report.Line("/healthz, one connection", $"p50 {none.Median:N1} ms, p95 {none.At(0.95):N1} ms");
+        Report.Line("/livez, one connection", $"p50 {none.Median:N1} ms, p95 {none.At(0.95):N1} ms");
         var (many, manyBare) = (new Runs(), new Runs());
         for (var run = 0; run < 3; run++)
         {
@@ -45,7 +45,7 @@ internal static partial class PageBench
             manyBare.Add(await ManyAsync(client, bare, requests, Connections));
         }
         Report.Line($"shared plan, {Connections} connections", $"{many.Median:N0}/s ({many.Least:N0} to {many.Most:N0} in {many.Count} runs)", "300/s");
-        Report.Line($"/healthz, {Connections} connections", $"{manyBare.Median:N0}/s");
+        Report.Line($"/livez, {Connections} connections", $"{manyBare.Median:N0}/s");
     }
 
     private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, CookieContainer = new CookieContainer() })

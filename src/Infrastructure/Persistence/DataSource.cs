@@ -23,6 +23,10 @@ internal static class DataSource
         Default(settings, "Timeout", () => settings.Timeout = 5);
         Default(settings, "Command Timeout", () => settings.CommandTimeout = 15);
         Default(settings, "Keepalive", () => settings.KeepAlive = 30);
+        // Most of a small question's time is planning it: one citizen's course is nineteen of them. Pages and checks ask the same ones
+        // again and again on every connection. Behind a pooler that mixes connections, "Max Auto Prepare=0" turns it off.
+        Default(settings, "Max Auto Prepare", () => settings.MaxAutoPrepare = 200);
+        Default(settings, "Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 2);
         Default(settings, "Application Name", () => settings.ApplicationName = "sammenhaeng");
         settings.Options = $"{settings.Options} -c timezone=UTC".Trim();
         return settings;
