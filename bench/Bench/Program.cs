@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sammenhaeng.Infrastructure.Conflicts;
 
 namespace Sammenhaeng.Bench;
 
@@ -11,7 +12,7 @@ internal static class Program
 {
     private static readonly (string Name, int Count, Func<int, Task> Run)[] Measurements =
     [
-        ("engine", 5_000, count => { EngineBench.Run(count); return Task.CompletedTask; }),
+        ("engine", ConflictSweep.ChunkSize, count => { EngineBench.Run(count); return Task.CompletedTask; }),
         ("import", 50_000, count => OnClusterAsync(cluster => ImportBench.RunAsync(cluster.Database("import"), count, cluster.Work))),
         ("single", 500, count => OnClusterAsync(cluster => ImportBench.RunSingleAsync(cluster.Database("single"), count, cluster.Work))),
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),

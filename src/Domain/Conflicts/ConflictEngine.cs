@@ -68,8 +68,19 @@ public sealed class ConflictEngine
         }
     }
 
+    /// <summary>
+    /// Among the findings of one rule. Most differ in their first id, and then nothing need be joined to see it; where one id begins
+    /// with the other, what joins the ids decides.
+    /// </summary>
     private static int ByFingerprint(Finding a, Finding b)
     {
+        var (first, second) = (a.Subjects[0].Id, b.Subjects[0].Id);
+        var length = Math.Min(first.Length, second.Length);
+        var byFirst = string.CompareOrdinal(first, 0, second, 0, length);
+        if (byFirst != 0)
+        {
+            return byFirst;
+        }
         var byFingerprint = string.CompareOrdinal(a.Fingerprint, b.Fingerprint);
         return byFingerprint != 0 ? byFingerprint : string.CompareOrdinal(a.SubjectKey, b.SubjectKey);
     }
