@@ -4,15 +4,13 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Sammenhaeng.Application.Operations;
 
 namespace Sammenhaeng.Web.Hosting;
 
 /// <summary>Measurements and traces, sent by OTLP where an address is given (OTEL_EXPORTER_OTLP_ENDPOINT); else nothing is gathered.</summary>
 internal static class Telemetry
 {
-    /// <summary>The name under which jobs, import and sweep measure themselves.</summary>
-    public const string Ours = "Sammenhaeng";
-
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -21,13 +19,13 @@ internal static class Telemetry
         }
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("sammenhaeng"))
-            .WithMetrics(metrics => metrics.AddMeter(Ours, "Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter(WorkSignal.Source, "Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
             .WithTracing(Trace)
             .UseOtlpExporter();
     }
 
     internal static void Trace(TracerProviderBuilder traces) => traces
-        .AddSource(Ours)
+        .AddSource(WorkSignal.Source)
         .AddAspNetCoreInstrumentation(options =>
         {
             options.RecordException = false;

@@ -4,6 +4,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Sammenhaeng.Application.Jobs;
+using Sammenhaeng.Testing;
 using Xunit;
 
 namespace Sammenhaeng.Web.Tests.Hosting;
@@ -18,6 +20,8 @@ public sealed class TelemetryTests(TelemetryTests.Host host) : IClassFixture<Tel
         using var request = new HttpRequestMessage(HttpMethod.Get, "/findes-ikke/1403849902?navn=Kanarie");
         request.Headers.UserAgent.ParseAdd("Kanariebrowser/1.0");
         await browser.SendAsync(request);
+        await host.Services.GetRequiredService<IJobRuns>().RunOnceAsync(
+            "told", Database.Today, _ => Task.FromResult("Kanarieopgave"), TestContext.Current.CancellationToken);
         Assert.True(host.Services.GetRequiredService<TracerProvider>().ForceFlush(60_000));
         Assert.True(host.Services.GetRequiredService<MeterProvider>().ForceFlush(60_000));
         var sent = string.Join('\n', host.Collector.Bodies.Select(body => Encoding.Latin1.GetString(body)));
@@ -25,6 +29,8 @@ public sealed class TelemetryTests(TelemetryTests.Host host) : IClassFixture<Tel
         Assert.Contains("sammenhaeng", sent, StringComparison.Ordinal);
         Assert.Contains("select", sent, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("http.server.request.duration", sent, StringComparison.Ordinal);
+        Assert.Contains("sammenhaeng.work.duration", sent, StringComparison.Ordinal);
+        Assert.Contains("job:told", sent, StringComparison.Ordinal);
         Assert.DoesNotContain("1403849902", sent, StringComparison.Ordinal);
         Assert.DoesNotContain("Kanarie", sent, StringComparison.Ordinal);
         Assert.DoesNotContain("demo-lene", sent, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
@@ -12,7 +13,7 @@ using Xunit;
 namespace Sammenhaeng.Web.Tests.House;
 
 /// <summary>Every code that a page puts into words by its name has its words.</summary>
-public sealed class SpokenCodesTests
+public sealed partial class SpokenCodesTests
 {
     private static readonly HashSet<string> Keys = [.. XDocument.Parse(Repository.Read("src", "Web", "Texts", "Texts.resx"))
         .Root!.Elements("data").Select(data => data.Attribute("name")!.Value)];
@@ -55,4 +56,17 @@ public sealed class SpokenCodesTests
         Assert.NotEmpty(refusals);
         Assert.All(refusals, code => Assert.Contains("refusal." + code, Keys));
     }
+
+    [Fact]
+    public void Everything_a_validator_says_has_its_words()
+    {
+        var said = Repository.Sources("src/Application")
+            .SelectMany(file => Said().Matches(file.Text)).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.NotEmpty(said);
+        Assert.All(said, code => Assert.Contains(code, Keys));
+    }
+
+    // A sentence is for the API alone: it has spaces.
+    [GeneratedRegex("WithMessage\\(\"([^\" ]+)\"\\)")]
+    private static partial Regex Said();
 }

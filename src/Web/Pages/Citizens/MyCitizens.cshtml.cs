@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Sammenhaeng.Application.Citizens;
@@ -39,19 +38,20 @@ internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : Pag
 
     public string OrderNow => Sort is not null && Orders.ContainsKey(Sort) ? Sort : "navn";
 
-    public ListMyCitizens.View View { get; private set; } = null!;
+    /// <summary>Null when something was searched for.</summary>
+    public ListMyCitizens.View? View { get; private set; }
 
     /// <summary>Null when nothing was searched for.</summary>
     public SearchCitizens.View? Found { get; private set; }
 
-    public Paging Paging => new(View.Page, ListMyCitizens.Size, View.Total, Href);
+    public Paging Paging => new(View!.Page, ListMyCitizens.Size, View.Total, Href);
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    /// <summary>Not when there is a search: who would not be shown is not written down as shown.</summary>
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var query = new ListMyCitizens(
             ScopeNames.Of(Scope), string.IsNullOrEmpty(Area) ? null : Area, OnlyWithConflicts, Orders[OrderNow], Math.Clamp(PageNumber, 1, 10_000));
-        View = await sender.Send(query, HttpContext.RequestAborted);
-        await next();
+        View = await sender.Send(query, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostFindAsync(string? find, CancellationToken cancellationToken)
