@@ -56,7 +56,7 @@ public sealed partial class PagesSite() : Site(Database.Today)
         scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject("demo-peter", "test"));
         var maja = await ScalarAsync<Guid>("select id from users where subject = 'demo-maja'");
         var asked = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new NameCoordinator(
-            CitizenId.From(Karina), UserId.From(maja), CoordinatorKind.Main, Day, [], CitizenChose: false, Note: null));
+            CitizenId.From(Karina), UserId.From(maja), CoordinatorKind.Main, Day, null, [], CitizenChose: false, Note: null));
         Assert.True(asked.Succeeded);
     }
 

@@ -14,7 +14,7 @@ namespace Sammenhaeng.Application.Conflicts;
 /// <summary>Reads one conflict with its life and its people, and puts it into words for a viewer. Access is decided before.</summary>
 internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, TimeProvider clock)
 {
-    internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, string? Note, DateOnly? Until, int Severity);
+    internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, Guid? ById, string? Note, DateOnly? Until, int Severity);
 
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
         var history = await db.Sql<FoundChange>(
             $"""
-            select h.change, h.at, u.name as by_name, h.note, h.until, h.severity::int as severity
+            select h.change, h.at, u.name as by_name, h.by as by_id, h.note, h.until, h.severity::int as severity
             from conflict_history h left join users u on u.id = h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
@@ -32,10 +32,14 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         return view with
         {
             History = [.. history.Select(row => new OpenConflict.Change(
-                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.Note, row.Until, (Severity)row.Severity))],
+                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, Note(row, view, viewer), row.Until, (Severity)row.Severity))],
             Colleagues = [.. colleagues.Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
         };
     }
+
+    /// <summary>A person's words may tell what is hidden from the viewer; one's own are known.</summary>
+    private static string? Note(FoundChange change, OpenConflict.View view, Viewer viewer) =>
+        !view.Conflict.HidesSomething || change.ById is { } by && viewer.UserId == UserId.From(by) ? change.Note : null;
 
     private OpenConflict.View Make(ConflictId id, Language language, Viewer viewer, CourseFile file, ReferenceSnapshot reference)
     {

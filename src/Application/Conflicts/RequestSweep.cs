@@ -26,12 +26,12 @@ public sealed record RequestSweep(DateOnly? AsOf) : ICommand<SweepId>
     }
 }
 
-/// <summary>Sweeps that were asked for and that nobody has begun.</summary>
+/// <summary>Sweeps that were asked for and that nobody runs.</summary>
 public interface ISweepRequests
 {
     /// <summary>Writes the request in the transaction of the command.</summary>
     Task<SweepId> AddAsync(DateOnly asOf, UserId? by, CancellationToken cancellationToken);
 
-    /// <summary>Those asked for until then, the oldest first.</summary>
+    /// <summary>Those asked for until then that nobody has begun or that were cut off, the oldest first.</summary>
     Task<IReadOnlyList<SweepId>> ListWaitingAsync(DateTimeOffset until, CancellationToken cancellationToken);
 }

@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Coordination;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Application.Coordination;
@@ -24,9 +25,9 @@ public sealed record AnswerCoordinatorProposal(CoordinatorAssignmentId Assignmen
         {
             var self = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
             var assignment = await db.AssignmentAsync(command.AssignmentId, command.SeenRevision, cancellationToken);
-            if (command.Accepts && assignment.State == AssignmentState.Proposed && assignment.UserId == self)
+            if (command.Accepts && assignment is { Kind: CoordinatorKind.Main, State: AssignmentState.Proposed } && assignment.UserId == self)
             {
-                await db.EndHolderAsync(assignment.CitizenId, assignment.Kind, assignment.Id, clock.Today(), cancellationToken);
+                await db.EndMainAsync(assignment.CitizenId, assignment.Id, clock.Today(), cancellationToken);
             }
             var answered = command.Accepts
                 ? assignment.Accept(self, clock.Today(), clock.GetUtcNow())

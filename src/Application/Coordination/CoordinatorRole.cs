@@ -18,14 +18,14 @@ internal static class CoordinatorRole
     }
 
     /// <summary>
-    /// Ends whoever holds the role now. Saved by itself, before the next holder is: the database allows one at any moment, also within
-    /// a transaction.
+    /// Ends whoever is main coordinator now. Saved by itself, before the next one is: the database allows one at any moment, also
+    /// within a transaction.
     /// </summary>
-    public static async Task EndHolderAsync(
-        this ISammenhaengDb db, CitizenId citizen, CoordinatorKind kind, CoordinatorAssignmentId? but, DateOnly today, CancellationToken cancellationToken)
+    public static async Task EndMainAsync(
+        this ISammenhaengDb db, CitizenId citizen, CoordinatorAssignmentId? but, DateOnly today, CancellationToken cancellationToken)
     {
         var holders = await db.CoordinatorAssignments
-            .Where(one => one.CitizenId == citizen && one.Kind == kind && one.State == AssignmentState.Active)
+            .Where(one => one.CitizenId == citizen && one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
             .ToListAsync(cancellationToken);
         var ended = holders.Where(one => one.Id != but).ToList();
         if (ended.Count == 0)

@@ -18,12 +18,14 @@ namespace Sammenhaeng.Application.Coordination;
 /// </summary>
 /// <param name="Person">The colleague; null for oneself.</param>
 /// <param name="From">Of a deputy. A main coordinator begins today, or on the day of the yes.</param>
+/// <param name="To">The last day of a deputy, who stands in for a time and beside others who do. A main coordinator has none.</param>
 [Needs(Permission.NameCoordinator)]
 public sealed record NameCoordinator(
     CitizenId CitizenId,
     UserId? Person,
     CoordinatorKind Kind,
     DateOnly From,
+    DateOnly? To,
     IReadOnlyList<CoordinatorMandate> Mandate,
     bool CitizenChose,
     string? Note) : ICommand<CoordinatorAssignmentId>, IConcernsCitizen
@@ -35,6 +37,8 @@ public sealed record NameCoordinator(
             RuleFor(command => command.Kind).Must(kind => kind is CoordinatorKind.Main or CoordinatorKind.Deputy).WithMessage("err.coordinator.kind");
             RuleFor(command => command.From).Must(from => from >= clock.Today() && from <= clock.Today().AddYears(1))
                 .When(command => command.Kind == CoordinatorKind.Deputy).WithMessage("err.coordinator.from");
+            RuleFor(command => command.To).Must((command, to) => to >= command.From && to <= command.From.AddYears(1))
+                .When(command => command.Kind == CoordinatorKind.Deputy).WithMessage("err.coordinator.to");
             RuleFor(command => command.Note).MaximumLength(2000).WithMessage("coordinator.note");
             RuleForEach(command => command.Mandate).IsInEnum();
         }
@@ -51,8 +55,8 @@ public sealed record NameCoordinator(
                 return CoordinationRefusals.CannotAnswer;
             }
             var person = await db.PersonOfAsync(user, cancellationToken);
-            var from = command.Kind == CoordinatorKind.Main ? clock.Today() : command.From;
-            var terms = new CoordinatorTerms(command.Kind, from, command.Mandate, command.CitizenChose, command.Note);
+            var (from, to) = command.Kind == CoordinatorKind.Main ? (clock.Today(), null) : (command.From, command.To);
+            var terms = new CoordinatorTerms(command.Kind, from, command.Mandate, command.CitizenChose, command.Note, to);
             var named = user.Id == self
                 ? await TakeOnAsync(command, person, terms, cancellationToken)
                 : CoordinatorAssignment.Propose(command.CitizenId, person, terms, self, clock.GetUtcNow());
@@ -68,9 +72,11 @@ public sealed record NameCoordinator(
         private async Task<Result<CoordinatorAssignment>> TakeOnAsync(
             NameCoordinator command, StaffPerson person, CoordinatorTerms terms, CancellationToken cancellationToken)
         {
-            await db.EndHolderAsync(command.CitizenId, command.Kind, but: null, clock.Today(), cancellationToken);
-            var from = terms.From > clock.Today() ? clock.Today() : terms.From;
-            return CoordinatorAssignment.TakeOn(command.CitizenId, person, terms with { From = from }, clock.GetUtcNow());
+            if (command.Kind == CoordinatorKind.Main)
+            {
+                await db.EndMainAsync(command.CitizenId, but: null, clock.Today(), cancellationToken);
+            }
+            return CoordinatorAssignment.TakeOn(command.CitizenId, person, terms, clock.GetUtcNow());
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Sammenhaeng.Application.Coordination;
 public sealed record OpenCoordinatorProposal(CoordinatorAssignmentId AssignmentId) : IQuery<OpenCoordinatorProposal.View>, IConcernsCoordinatorAssignment
 {
     public sealed record View(
-        CoordinatorAssignmentId Id, string CitizenName, CoordinatorKind Kind, DateOnly From, IReadOnlyList<CoordinatorMandate> Mandate,
+        CoordinatorAssignmentId Id, string CitizenName, CoordinatorKind Kind, DateOnly From, DateOnly? To, IReadOnlyList<CoordinatorMandate> Mandate,
         bool CitizenChose, string? Note, string? ProposedBy, DateTimeOffset ProposedAt, string? Before, long Revision);
 
     internal sealed class Handler(ISammenhaengDb db) : IQueryHandler<OpenCoordinatorProposal, View>
@@ -25,10 +25,10 @@ public sealed record OpenCoordinatorProposal(CoordinatorAssignmentId AssignmentI
                 ? await db.Users.Where(user => user.Id == who).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken)
                 : null;
             var before = await db.CoordinatorAssignments
-                .Where(one => one.CitizenId == assignment.CitizenId && one.Kind == assignment.Kind && one.State == AssignmentState.Active)
+                .Where(one => one.CitizenId == assignment.CitizenId && one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
                 .Select(one => one.Name).FirstOrDefaultAsync(cancellationToken);
             return new View(
-                assignment.Id, citizen.Name, assignment.Kind, assignment.From, assignment.Mandate, assignment.CitizenChose,
+                assignment.Id, citizen.Name, assignment.Kind, assignment.From, assignment.To, assignment.Mandate, assignment.CitizenChose,
                 assignment.HandoverNote, by, assignment.ProposedAt, before, assignment.Revision);
         }
     }

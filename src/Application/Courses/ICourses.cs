@@ -61,11 +61,16 @@ public sealed record FiledConflict
     public required DateTimeOffset? LastSeenAt { get; init; }
     public required DateOnly? ShowsBy { get; init; }
     public required DateOnly? AcceptedUntil { get; init; }
+
+    /// <summary>Why it is left standing, in a person's words; null when it is not.</summary>
+    public required string? Reason { get; init; }
+
     public required long Revision { get; init; }
 }
 
+/// <param name="Person">The directory's id, by which contacts are known to be the same person.</param>
 public sealed record FiledAssignment(
-    CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To);
+    CoordinatorAssignmentId Id, UserId? UserId, string Name, CoordinatorKind Kind, AssignmentState State, DateOnly From, DateOnly? To, string Person);
 
 /// <summary>Something that happened to the citizen's conflicts, coordinator or documents; a number of one kind within a minute is one.</summary>
 public sealed record FiledNews(string Code, DateTimeOffset At, int Number, string? Rule, string? Name, string? Area);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Courses;
@@ -24,22 +25,28 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
 
     internal sealed record Facts(
         long Events, DateTimeOffset? OldestEvent, long Parked,
-        long Due, DateTimeOffset? OldestDue, long Struggling,
-        DateTimeOffset? LastSweepAt, DateOnly? LastSweepFor, string? NewestSweepState,
+        long Due, double? OldestDueSeconds, long Struggling,
+        DateTimeOffset? LastSweepAt, DateOnly? LastSweepFor, string? NewestSweepState, bool SweepIsHeld, DateTimeOffset? NewestSweepAsked,
         DateTimeOffset? LastImportAt, string? NewestImportState, DateTimeOffset? NewestImportProgress, long Rejected,
-        long FailedJobs, DateTimeOffset? LastFailure);
+        long FailedJobs, DateTimeOffset? LastFailure, long MissedJobs)
+    {
+        public bool IsFirstDay(DateOnly today) => LastImportAt is not { } at || LocalTime.DateOf(at) >= today;
+    }
 
-    internal sealed class Handler(ISammenhaengDb db, TimeProvider clock) : IQueryHandler<OpenOperations, View>
+    internal sealed class Handler(ISammenhaengDb db, IJobServers servers, TimeProvider clock) : IQueryHandler<OpenOperations, View>
     {
         private static readonly TimeSpan EventsMayTake = TimeSpan.FromMinutes(1);
         private static readonly TimeSpan ChecksMayTake = TimeSpan.FromMinutes(5);
         private static readonly TimeSpan ImportMayBeSilent = TimeSpan.FromMinutes(10);
-        private static readonly TimeOnly SweepIsDoneBy = new(6, 0);
+        private static readonly TimeSpan SweepMayWait = TimeSpan.FromMinutes(5);
+        private static readonly TimeSpan WorkersMayBeSilent = TimeSpan.FromMinutes(1);
+        private static readonly TimeOnly NightIsOverBy = new(6, 0);
         private const int ManyTries = 3;
 
         public async Task<View> Handle(OpenOperations query, CancellationToken cancellationToken)
         {
-            var week = clock.Today().AddDays(-7);
+            var today = clock.Today();
+            var week = today.AddDays(-7);
             var facts = await db.Sql<Facts>(
                 $"""
                 select
@@ -47,22 +54,42 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
                   (select min(happened_at) from domain_events where dispatched_at is null and parked_at is null) as oldest_event,
                   (select count(*) from domain_events where parked_at is not null and dispatched_at is null) as parked,
                   (select count(*) from due_citizens) as due,
-                  (select min(due_since) from due_citizens) as oldest_due,
+                  (select extract(epoch from now() - min(due_since))::float8 from due_citizens) as oldest_due_seconds,
                   (select count(*) from due_citizens where tries >= {ManyTries}) as struggling,
                   (select max(finished_at) from sweeps where state = 'done') as last_sweep_at,
                   (select max(as_of) from sweeps where state = 'done') as last_sweep_for,
-                  (select state from sweeps order by requested_at desc limit 1) as newest_sweep_state,
+                  newest.state as newest_sweep_state,
+                  coalesce(newest.is_held, false) as sweep_is_held,
+                  newest.requested_at as newest_sweep_asked,
                   (select max(finished_at) from imports where state = 'finished') as last_import_at,
                   (select state from imports order by started_at desc limit 1) as newest_import_state,
                   (select last_progress_at from imports order by started_at desc limit 1) as newest_import_progress,
                   (select count(*) from rejected_documents where state = 'waiting') as rejected,
                   (select count(*) from job_runs where outcome = 'failed' and business_date >= {week}) as failed_jobs,
-                  (select max(finished_at) from job_runs where outcome = 'failed' and business_date >= {week}) as last_failure
+                  (select max(finished_at) from job_runs where outcome = 'failed' and business_date >= {week}) as last_failure,
+                  (select count(*) from (select from job_runs group by job
+                    having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {today}) late) as missed_jobs
+                from (select 1) one
+                left join (
+                  select s.state, s.requested_at, exists (
+                    select from pg_locks l
+                    where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+                      and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('sweep:' || s.id, 0)) as is_held
+                  from sweeps s order by s.requested_at desc limit 1) newest on true
                 """).SingleAsync(cancellationToken);
-            return new View([Events(facts), Checks(facts), Sweeps(facts), Imports(facts), Rejected(facts), Jobs(facts)], clock.GetUtcNow());
+            return new View([Workers(), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts)], clock.GetUtcNow());
         }
 
         private bool IsOlder(DateTimeOffset? at, TimeSpan than) => at is { } moment && clock.GetUtcNow() - moment > than;
+
+        private bool NightIsOver => TimeOnly.FromDateTime(LocalTime.Of(clock.GetUtcNow())) > NightIsOverBy;
+
+        /// <summary>By the machine's clock on both sides: what the product believes the day to be has nothing to do with it.</summary>
+        private Line Workers() => servers.LastHeardOf() is not { } heard
+            ? new("workers", Health.Failing, "workers.none")
+            : TimeProvider.System.GetUtcNow() - heard is var silent && silent > WorkersMayBeSilent
+                ? new("workers", Health.Failing, "workers.silent", 0, clock.GetUtcNow() - silent)
+                : new("workers", Health.Fine, "workers.fine");
 
         private Line Events(Facts facts) => facts switch
         {
@@ -74,23 +101,25 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
         private Line Checks(Facts facts) => facts switch
         {
             { Struggling: > 0 } => new("checks", Health.Failing, "checks.failing", facts.Struggling),
-            _ when IsOlder(facts.OldestDue, ChecksMayTake) => new("checks", Health.Late, "checks.late", facts.Due, facts.OldestDue),
+            // The database counted the time, by its own clock.
+            { OldestDueSeconds: { } waited } when waited > ChecksMayTake.TotalSeconds =>
+                new("checks", Health.Late, "checks.late", facts.Due, clock.GetUtcNow().AddSeconds(-waited)),
             _ => new("checks", Health.Fine, "checks.fine", facts.Due),
         };
 
-        private Line Sweeps(Facts facts)
+        /// <summary>Whoever runs a sweep holds its lock: one that is running and not held was cut off.</summary>
+        private Line Sweeps(Facts facts, DateOnly today) => facts switch
         {
-            var now = LocalTime.Of(clock.GetUtcNow());
-            var isDue = facts.LastSweepFor is null || facts.LastSweepFor < clock.Today();
-            return facts switch
-            {
-                { NewestSweepState: "failed" } => new("sweep", Health.Failing, "sweep.failed", 0, facts.LastSweepAt),
-                { NewestSweepState: "running" } => new("sweep", Health.Fine, "sweep.running"),
-                { LastSweepAt: null } => new("sweep", Health.Resting, "sweep.never"),
-                _ when isDue && TimeOnly.FromDateTime(now) > SweepIsDoneBy => new("sweep", Health.Late, "sweep.late", 0, facts.LastSweepAt),
-                _ => new("sweep", Health.Fine, "sweep.fine", 0, facts.LastSweepAt),
-            };
-        }
+            { NewestSweepState: "failed" } => new("sweep", Health.Failing, "sweep.failed", 0, facts.LastSweepAt),
+            { NewestSweepState: "running", SweepIsHeld: true } => new("sweep", Health.Fine, "sweep.running"),
+            { NewestSweepState: "running" } => new("sweep", Health.Late, "sweep.cutOff"),
+            { NewestSweepState: "waiting" } when IsOlder(facts.NewestSweepAsked, SweepMayWait) =>
+                new("sweep", Health.Late, "sweep.waiting", 0, facts.NewestSweepAsked),
+            { LastSweepAt: null } when facts.IsFirstDay(today) || !NightIsOver => new("sweep", Health.Resting, "sweep.never"),
+            { LastSweepAt: null } => new("sweep", Health.Late, "sweep.missed"),
+            _ when facts.LastSweepFor < today && NightIsOver => new("sweep", Health.Late, "sweep.late", 0, facts.LastSweepAt),
+            _ => new("sweep", Health.Fine, "sweep.fine", 0, facts.LastSweepAt),
+        };
 
         private Line Imports(Facts facts) => facts switch
         {
@@ -106,8 +135,11 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
             ? new("rejected", Health.Late, "rejected.waiting", facts.Rejected)
             : new("rejected", Health.Fine, "rejected.none");
 
-        private static Line Jobs(Facts facts) => facts.FailedJobs > 0
-            ? new("jobs", Health.Failing, "jobs.failed", facts.FailedJobs, facts.LastFailure)
-            : new("jobs", Health.Fine, "jobs.fine");
+        private Line Jobs(Facts facts) => facts switch
+        {
+            { FailedJobs: > 0 } => new("jobs", Health.Failing, "jobs.failed", facts.FailedJobs, facts.LastFailure),
+            { MissedJobs: > 0 } when NightIsOver => new("jobs", Health.Late, "jobs.late", facts.MissedJobs),
+            _ => new("jobs", Health.Fine, "jobs.fine"),
+        };
     }
 }

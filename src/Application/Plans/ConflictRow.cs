@@ -22,6 +22,11 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
 
     public DateOnly? AcceptedUntil { get; init; }
 
+    /// <summary>Why it is left standing, in a person's words.</summary>
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? LastSeenAt { get; init; }
+
     /// <summary>Somebody has to do something about it.</summary>
     public bool IsOpen => State is ConflictState.Open or ConflictState.Acknowledged;
 
@@ -37,5 +42,7 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
         ItemOwner = filed.ItemOwner,
         Due = filed.DueOn,
         AcceptedUntil = filed.AcceptedUntil,
+        Reason = filed.Reason,
+        LastSeenAt = filed.LastSeenAt,
     };
 }

@@ -8,6 +8,7 @@ namespace Sammenhaeng.Application.Plans;
 /// <summary>Puts conflicts into words for one viewer, and finds the areas and the time they are about.</summary>
 internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, ReferenceSnapshot reference, ShownKeys keys, Language language)
 {
+    private const int MostClosed = 20;
     private readonly CourseNames _names = new(course, mask, reference);
 
     private ConflictTexts Texts => field ??= new ConflictTexts(_names, language);
@@ -22,8 +23,13 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
             .Select((line, index) => line with { Number = index + 1 }),
     ];
 
+    /// <summary>Those left standing for a reason, and the newest of those that are over.</summary>
     public IReadOnlyList<ConflictLine> Closed(IEnumerable<ConflictRow> conflicts) =>
-        [.. conflicts.Where(conflict => !conflict.IsOpen).Select(Line)];
+    [
+        .. conflicts.Where(conflict => !conflict.IsOpen)
+            .OrderByDescending(conflict => conflict.State == ConflictState.Accepted).ThenByDescending(conflict => conflict.LastSeenAt ?? DateTimeOffset.MaxValue)
+            .Take(MostClosed).Select(Line),
+    ];
 
     /// <summary>The number it has among the open ones, as on the citizen's pages; 0 for one that is closed.</summary>
     public int NumberOf(IEnumerable<ConflictRow> conflicts, ConflictId id) =>
@@ -49,6 +55,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
         Owner = ConflictOwner.NameOf(conflict, course, mask) ?? (ConflictOwner.IsHidden(conflict, course, mask) ? _names.NameOf("hidden", nameof(SubjectKind.Contact), language) : null),
         Due = conflict.Due,
         AcceptedUntil = conflict.AcceptedUntil,
+        Reason = Texts.SeesAll(conflict.Subjects, conflict.Evidence) ? conflict.Reason : null,
         ToCall = ToCall(conflict.Subjects),
         Subjects = keys.Of(conflict.Subjects, _names, mask),
     };

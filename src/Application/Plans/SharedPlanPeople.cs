@@ -12,13 +12,13 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
 {
     private readonly CourseBuilder _course = file.Course;
 
-    private FiledAssignment? Main => Holder(CoordinatorKind.Main);
+    /// <summary>The main coordinator first, then those who stand in that day.</summary>
+    private readonly FiledAssignment[] _holders = [.. file.Assignments
+        .Where(one => one.State == AssignmentState.Active && Days.Of(one.From, one.To).Holds(asOf)).OrderBy(one => one.Kind)];
 
-    /// <summary>The directory's id of the main coordinator, by which contacts are known to be the same person.</summary>
-    private string? MainPerson => _course.Assignments.Count > 0 && Main is not null ? _course.Assignments[0].Person : null;
+    private FiledAssignment? Main => Array.Find(_holders, one => one.Kind == CoordinatorKind.Main);
 
-    private FiledAssignment? Holder(CoordinatorKind kind) => file.Assignments.FirstOrDefault(one =>
-        one.Kind == kind && one.State == AssignmentState.Active && Days.Of(one.From, one.To).Holds(asOf));
+    private FiledAssignment? HolderOf(string? person) => person is null ? null : Array.Find(_holders, one => one.Person == person);
 
     public CitizenHeading Heading(UserId? viewer)
     {
@@ -56,7 +56,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
             {
                 continue;
             }
-            if (mask.SeesContact(i) || contact.Person is not null && contact.Person == MainPerson)
+            if (mask.SeesContact(i) || HolderOf(contact.Person) is not null)
             {
                 known.Add(person);
                 team.Add(Member(contact, mask.SeesContact(i)));
@@ -66,27 +66,31 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
                 hidden.Add(person);
             }
         }
-        if (Main is { } main && !team.Exists(member => member.IsCoordinator))
+        foreach (var holder in _holders.DistinctBy(one => one.Person).Where(one => !known.Contains(one.Person)))
         {
-            team.Add(new TeamMember(new ItemKey("sammenhaeng", main.Id.Value.ToString()), main.Name, null) { IsCoordinator = true });
+            team.Add(new TeamMember(new ItemKey("sammenhaeng", holder.Id.Value.ToString()), holder.Name, null)
+            {
+                IsCoordinator = holder.Kind == CoordinatorKind.Main,
+                IsDeputy = holder.Kind == CoordinatorKind.Deputy,
+            });
         }
         hidden.ExceptWith(known);
         return ([.. team.OrderByDescending(member => member.IsCoordinator).ThenByDescending(member => member.IsDeputy).ThenBy(member => member.Area?.Colour == 0).ThenBy(member => member.Area?.Colour)], hidden.Count);
     }
 
-    /// <summary>Everybody may know the coordinator and how to reach them, but not which area they come from.</summary>
+    /// <summary>Everybody may know the coordinator and the deputy and how to reach them, but not which area they come from.</summary>
     private TeamMember Member(in ContactItem contact, bool isSeen)
     {
-        var isCoordinator = contact.Person is not null && contact.Person == MainPerson;
+        var holds = HolderOf(contact.Person)?.Kind;
         return new TeamMember(keys.Of(SubjectKind.Contact, contact.Key, isSeen), contact.Name ?? contact.Key.Id, isSeen ? areaOf(contact.Area) : null)
         {
             Role = isSeen ? contact.Role : null,
             Team = isSeen ? contact.Team : null,
             Phone = contact.Phone,
             Email = contact.Email,
-            IsCoordinator = isCoordinator,
-            ClaimsCoordinator = contact.IsMainCoordinator && !isCoordinator,
-            IsDeputy = !isCoordinator && contact.Name is not null && contact.Name == Holder(CoordinatorKind.Deputy)?.Name,
+            IsCoordinator = holds == CoordinatorKind.Main,
+            ClaimsCoordinator = contact.IsMainCoordinator && holds != CoordinatorKind.Main,
+            IsDeputy = holds == CoordinatorKind.Deputy,
             Absence = contact.HasAbsence && contact.Absence.To >= asOf ? contact.Absence : null,
             Deputy = isSeen && contact.HasAbsence ? NameOf(contact.Key.Source, contact.DeputyId) : null,
         };

@@ -122,6 +122,9 @@ public sealed record ConflictLine
 
     public DateOnly? AcceptedUntil { get; init; }
 
+    /// <summary>Why it is left standing, in a person's words; null for who may not see all of it, for the words may tell the rest.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whom to call about each side that the viewer may see.</summary>
     public IReadOnlyList<PersonToCall> ToCall { get; init; } = [];
 

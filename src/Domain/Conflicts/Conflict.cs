@@ -93,6 +93,10 @@ public sealed class Conflict : AggregateRoot
         {
             return ConflictRefusals.DueHasPassed;
         }
+        if (IsTooFar(due, today))
+        {
+            return ConflictRefusals.DayIsTooFar;
+        }
         State = ConflictState.Acknowledged;
         OwnerId = owner;
         DueOn = due;
@@ -114,6 +118,10 @@ public sealed class Conflict : AggregateRoot
         {
             return ConflictRefusals.UntilHasPassed;
         }
+        if (IsTooFar(until, today))
+        {
+            return ConflictRefusals.DayIsTooFar;
+        }
         State = ConflictState.Accepted;
         AcceptedUntil = until;
         ShowsBy = null;
@@ -132,6 +140,10 @@ public sealed class Conflict : AggregateRoot
         if (day < today)
         {
             return ConflictRefusals.ShowsByHasPassed;
+        }
+        if (IsTooFar(day, today))
+        {
+            return ConflictRefusals.DayIsTooFar;
         }
         State = ConflictState.Resolved;
         ShowsBy = day;
@@ -159,6 +171,9 @@ public sealed class Conflict : AggregateRoot
         DueOn = null;
         return Write(ConflictChange.Reopened, by, now, reason, until: null);
     }
+
+    /// <summary>What is put off for longer than a year is put off for ever.</summary>
+    private static bool IsTooFar(DateOnly day, DateOnly today) => day > today.AddYears(1);
 
     private void Settle()
     {
@@ -222,6 +237,7 @@ public static class ConflictRefusals
     public static readonly Refusal IsGone = new("conflict.isGone");
     public static readonly Refusal DueHasPassed = new("conflict.dueHasPassed");
     public static readonly Refusal UntilHasPassed = new("conflict.untilHasPassed");
+    public static readonly Refusal DayIsTooFar = new("conflict.dayIsTooFar");
     public static readonly Refusal ShowsByHasPassed = new("conflict.showsByHasPassed");
     public static readonly Refusal UnknownOwner = new("conflict.unknownOwner");
     public static readonly Refusal CriticalCannotBeAccepted = new("conflict.criticalCannotBeAccepted");

@@ -9,8 +9,9 @@ namespace Sammenhaeng.Domain.Coordination;
 public sealed record StaffPerson(PersonId PersonId, UserId? UserId, string Name);
 
 /// <summary>What is wanted of a coordinator.</summary>
+/// <param name="To">The last day, of a deputy; a main coordinator stays until somebody else has taken over.</param>
 public sealed record CoordinatorTerms(
-    CoordinatorKind Kind, DateOnly From, IReadOnlyList<CoordinatorMandate> Mandate, bool CitizenChose, string? HandoverNote = null);
+    CoordinatorKind Kind, DateOnly From, IReadOnlyList<CoordinatorMandate> Mandate, bool CitizenChose, string? HandoverNote = null, DateOnly? To = null);
 
 /// <summary>
 /// The role of coordinating contact, held by one person for one citizen. Naming oneself acts at once; anyone else must accept, and
@@ -109,12 +110,16 @@ public sealed class CoordinatorAssignment : AggregateRoot
         return assignment;
     }
 
-    /// <summary>The person asked says yes. The use case ends the assignment before in the same transaction, first.</summary>
+    /// <summary>The person asked says yes. The use case ends the main coordinator before in the same transaction, first.</summary>
     public Result<Done> Accept(UserId by, DateOnly today, DateTimeOffset now)
     {
         if (Refuse(by) is { } refusal)
         {
             return refusal;
+        }
+        if (To < today)
+        {
+            return CoordinationRefusals.IsOver;
         }
 
         State = AssignmentState.Active;
@@ -197,6 +202,7 @@ public sealed class CoordinatorAssignment : AggregateRoot
         Name = person.Name;
         Kind = terms.Kind;
         From = terms.From;
+        To = terms.To;
         CitizenChose = terms.CitizenChose;
         HandoverNote = terms.HandoverNote;
         _mandate = [.. terms.Mandate.Distinct().Order()];

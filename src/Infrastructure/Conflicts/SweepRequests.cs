@@ -21,7 +21,16 @@ internal sealed class SweepRequests(SammenhaengDb db, NpgsqlDataSource source, T
     public async Task<IReadOnlyList<SweepId>> ListWaitingAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         await using var batch = source.CreateBatch();
-        batch.Add("select id from sweeps where state = 'waiting' and requested_at <= $1 order by requested_at", until);
+        batch.Add(
+            """
+            select s.id from sweeps s
+            where s.requested_at <= $1 and (s.state = 'waiting' or s.state = 'running' and not exists (
+              select from pg_locks l
+              where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+                and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('sweep:' || s.id, 0)))
+            order by s.requested_at
+            """,
+            until);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var waiting = new List<SweepId>();
         while (await reader.ReadAsync(cancellationToken))

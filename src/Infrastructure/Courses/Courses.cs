@@ -22,7 +22,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         """;
 
     private const string Assignments = """
-        select id, user_id, name, kind, state, period_from, period_to
+        select id, user_id, name, kind, state, period_from, period_to, person_id::text
         from coordinator_assignments where citizen_id = $1 and state in ('active', 'proposed') order by proposed_at
         """;
 
@@ -31,7 +31,9 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active'
                 and a.period_from <= $2 and (a.period_to is null or a.period_to >= $2))),
             t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision,
-            t.item_owner_source, t.item_owner_id
+            t.item_owner_source, t.item_owner_id,
+            case when t.state = 'accepted' then (select h.note from conflict_history h
+                where h.conflict_id = t.id and h.change = 'accepted' order by h.at desc, h.id desc limit 1) end
         from conflicts t
         left join users u on u.id = t.owner_id
         where t.citizen_id = $1
@@ -137,7 +139,8 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         Word<CoordinatorKind>.Parse(reader.GetString(3)),
         Word<AssignmentState>.Parse(reader.GetString(4)),
         reader.GetFieldValue<DateOnly>(5),
-        DateOrNull(reader, 6));
+        DateOrNull(reader, 6),
+        reader.GetString(7));
 
     private static FiledNews NewsOf(NpgsqlDataReader reader) => new(
         reader.GetString(0),
@@ -166,6 +169,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         LastSeenAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
         ShowsBy = DateOrNull(reader, 15),
         AcceptedUntil = DateOrNull(reader, 16),
+        Reason = reader.IsDBNull(20) ? null : reader.GetString(20),
         Revision = reader.GetInt64(17),
         ItemOwner = reader.IsDBNull(18) || reader.IsDBNull(19) ? null : new ItemKey(reader.GetString(18), reader.GetString(19)),
     };

@@ -27,6 +27,7 @@ public static class JobsRegistration
             .UseRecommendedSerializerSettings());
         services.AddSingleton<IJobQueue, HangfireJobQueue>();
         services.AddSingleton<IJobRuns, JobRuns>();
+        services.AddSingleton<IJobServers, JobServers>();
         services.AddSingleton<WorkerSignal>();
         services.AddSingleton<IWakeWorkers>(provider => provider.GetRequiredService<WorkerSignal>());
         services.AddSingleton<DispatchEvents>();

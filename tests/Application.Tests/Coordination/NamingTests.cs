@@ -1,8 +1,10 @@
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
@@ -29,7 +31,11 @@ public sealed class NamingTests : IAsyncLifetime
         _database.SendAsync(by, Name(person, kind));
 
     private NameCoordinator Name(UserId? person, CoordinatorKind kind) =>
-        new(_karina, person, kind, Database.Today, [CoordinatorMandate.MoveAppointments], true, "Ring helst før kl. 10.");
+        new(_karina, person, kind, Database.Today, Database.Today.AddDays(14), [CoordinatorMandate.MoveAppointments], true, "Ring helst før kl. 10.");
+
+    private async Task<IEnumerable<string>> DeputiesAsync(DateOnly? asOf) =>
+        (await _database.SendAsync(KarinaDatabase.Maja, new OpenSharedPlan(_karina, asOf, null, Language.Da))).Team
+            .Where(member => member.IsDeputy).Select(member => member.Name);
 
     private Task<OpenCoordination.View> OpenAsync(Caller by) => _database.SendAsync(by, new OpenCoordination(_karina));
 
@@ -123,6 +129,37 @@ public sealed class NamingTests : IAsyncLifetime
     public async Task A_deputy_begins_from_today_on_and_within_a_year(int days) =>
         await Assert.ThrowsAsync<FluentValidation.ValidationException>(() => _database.SendAsync(
             KarinaDatabase.Maja, Name(null, CoordinatorKind.Deputy) with { From = Database.Today.AddDays(days) }));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3)]
+    [InlineData(400)]
+    public async Task A_deputy_has_a_last_day_within_a_year_of_the_first(int? days) =>
+        await Assert.ThrowsAsync<FluentValidation.ValidationException>(() => _database.SendAsync(
+            KarinaDatabase.Maja,
+            Name(null, CoordinatorKind.Deputy) with { From = Database.Today.AddDays(4), To = days is { } many ? Database.Today.AddDays(many) : null }));
+
+    [Fact]
+    public async Task Each_deputy_stands_in_on_the_days_agreed_and_nobody_else_is_ended()
+    {
+        await NameAsync(KarinaDatabase.Maja, null, CoordinatorKind.Deputy);
+        var later = Name(null, CoordinatorKind.Deputy) with { From = Database.Today.AddDays(15), To = Database.Today.AddDays(20) };
+        Assert.True((await _database.SendAsync(KarinaDatabase.Lene, later)).Succeeded);
+
+        Assert.Equal(
+            [("Lene Test Holm", Database.Today.AddDays(15), (DateOnly?)Database.Today.AddDays(20)), ("Maja Test Lind", Database.Today, Database.Today.AddDays(14))],
+            (await OpenAsync(KarinaDatabase.Maja)).Now.Select(one => (one.Name, one.From, one.To)).Order());
+        Assert.Equal("Maja Test Lind", Assert.Single(await DeputiesAsync(null)));
+        Assert.Equal("Lene Test Holm", Assert.Single(await DeputiesAsync(Database.Today.AddDays(16))));
+    }
+
+    [Fact]
+    public async Task A_yes_to_days_that_have_passed_is_refused()
+    {
+        var asked = (await _database.SendAsync(KarinaDatabase.Maja, Name(_database.LeneId, CoordinatorKind.Deputy))).Value;
+        await _database.ExecuteAsync("update coordinator_assignments set period_from = $1, period_to = $1", Database.Today.AddDays(-1));
+        Assert.Equal(CoordinationRefusals.IsOver, (await _database.SendAsync(KarinaDatabase.Lene, new AnswerCoordinatorProposal(asked, 1, true, null))).Refusal);
+    }
 
     [Fact]
     public async Task An_adopted_role_is_not_ended_here_and_yet_taken_over()

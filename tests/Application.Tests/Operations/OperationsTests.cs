@@ -1,3 +1,7 @@
+using Hangfire;
+using Hangfire.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
@@ -28,6 +32,7 @@ public sealed class OperationsTests : IAsyncLifetime
     public async Task A_quiet_system_is_fine()
     {
         await _database.DispatchAsync();
+        AnnounceWorker();
         var view = await OpenAsync();
         Assert.True(view.IsFine, string.Join(", ", view.Lines.Select(line => $"{line.Code} {line.Health}")));
     }
@@ -40,13 +45,75 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(OpenOperations.Health.Late, (await LineAsync("events")).Health);
         await _database.ExecuteAsync("update domain_events set parked_at = now()");
         Assert.Equal("events.parked", (await LineAsync("events")).Code);
-        await _database.ExecuteAsync("insert into due_citizens (citizen_id, due_since) select id, $1 from citizens", _database.Clock.GetUtcNow().AddMinutes(-10));
+        await _database.ExecuteAsync("insert into due_citizens (citizen_id, due_since) select id, now() - interval '10 minutes' from citizens");
         Assert.Equal("checks.late", (await LineAsync("checks")).Code);
         await _database.ExecuteAsync("update due_citizens set tries = 5");
         Assert.Equal("checks.failing", (await LineAsync("checks")).Code);
         await _database.ExecuteAsync(
             "insert into job_runs (job, business_date, started_at, finished_at, outcome) values ('sweep-conflicts', $1, now(), now(), 'failed')", Database.Today);
         Assert.Equal("jobs.failed", (await LineAsync("jobs")).Code);
+    }
+
+    [Fact]
+    public async Task Without_a_worker_nothing_goes_on_and_that_is_said()
+    {
+        Assert.Equal("workers.none", (await LineAsync("workers")).Code);
+        AnnounceWorker();
+        Assert.Equal("workers.fine", (await LineAsync("workers")).Code);
+        await _database.ExecuteAsync("update hangfire.server set lastheartbeat = lastheartbeat - interval '5 minutes'");
+        var silent = await LineAsync("workers");
+        Assert.Equal(("workers.silent", OpenOperations.Health.Failing), (silent.Code, silent.Health));
+        Assert.InRange(_database.Clock.GetUtcNow() - silent.At!.Value, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(9));
+    }
+
+    [Fact]
+    public async Task A_check_that_waits_is_late_by_the_clock_that_counted_it()
+    {
+        await _database.ExecuteAsync("insert into due_citizens (citizen_id) select id from citizens");
+        Assert.Equal("checks.fine", (await LineAsync("checks")).Code);
+        await _database.ExecuteAsync("update due_citizens set due_since = due_since - interval '10 minutes'");
+        Assert.Equal("checks.late", (await LineAsync("checks")).Code);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_nobody_runs_any_more_was_cut_off()
+    {
+        var id = Guid.CreateVersion7();
+        await _database.ExecuteAsync(
+            "insert into sweeps (id, as_of, requested_at, state, started_at) values ($1, $2, $3, 'running', $3)", id, Database.Today, _database.Clock.GetUtcNow());
+        Assert.Equal(("sweep.cutOff", OpenOperations.Health.Late), await SweepAsync());
+
+        await using var holder = await _database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand($"select pg_advisory_lock(hashtextextended('sweep:{id}', 0))", holder);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("sweep.running", OpenOperations.Health.Fine), await SweepAsync());
+    }
+
+    [Fact]
+    public async Task A_night_without_a_sweep_or_a_job_is_late_once_it_is_over()
+    {
+        Assert.Equal(("sweep.never", OpenOperations.Health.Resting), await SweepAsync());
+        _database.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(("sweep.missed", OpenOperations.Health.Late), await SweepAsync());
+
+        await _database.ExecuteAsync(
+            "insert into sweeps (id, as_of, requested_at, state, started_at, finished_at) values ($1, $2, $3, 'done', $3, $3)",
+            Guid.CreateVersion7(), Database.Today, _database.Clock.GetUtcNow().AddDays(-1));
+        Assert.Equal(("sweep.late", OpenOperations.Health.Late), await SweepAsync());
+
+        await _database.ExecuteAsync(
+            "insert into job_runs (job, business_date, started_at, finished_at, outcome) values ('forget-tokens', $1, now(), now(), 'succeeded')", Database.Today);
+        Assert.Equal(("jobs.late", 1L), (await LineAsync("jobs") is var late ? (late.Code, late.Count) : default));
+        await _database.ExecuteAsync("update job_runs set business_date = $1", Database.Today.AddDays(1));
+        Assert.Equal("jobs.fine", (await LineAsync("jobs")).Code);
+    }
+
+    private async Task<(string, OpenOperations.Health)> SweepAsync() => await LineAsync("sweep") is var line ? (line.Code, line.Health) : default;
+
+    private void AnnounceWorker()
+    {
+        using var connection = _database.Services.GetRequiredService<JobStorage>().GetConnection();
+        connection.AnnounceServer("worker:1", new ServerContext { Queues = ["default"], WorkerCount = 1 });
     }
 
     [Fact]

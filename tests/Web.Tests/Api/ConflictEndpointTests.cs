@@ -158,6 +158,7 @@ public sealed class ConflictEndpointTests(CitizensHost host) : IClassFixture<Cit
 
     [Theory]
     [InlineData("acknowledge", """{"due":"2026-10-04"}""", 409, "", "conflict.dueHasPassed")]
+    [InlineData("accept", """{"reason":"x","until":"2027-10-06"}""", 409, "", "conflict.dayIsTooFar")]
     [InlineData("accept", """{"reason":"x","until":"2026-10-04"}""", 409, "", "conflict.untilHasPassed")]
     [InlineData("resolve", """{"agreed":"x","showsBy":"2026-10-04"}""", 409, "", "conflict.showsByHasPassed")]
     [InlineData("reopen", "{}", 409, "", "conflict.isOpen")]

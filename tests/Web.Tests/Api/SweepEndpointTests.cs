@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Web.Tests.Pages;
 using Xunit;
@@ -117,6 +118,30 @@ public sealed class SweepEndpointTests(CitizensHost host) : IClassFixture<Citize
         await RunAsync(location);
         using var done = await client.GetAsync(location, TestContext.Current.CancellationToken);
         Assert.Equal("done", (await done.JsonAsync()).Text("state"));
+    }
+
+    [Fact]
+    public async Task A_sweep_whose_process_is_gone_is_gone_on_with_by_the_schedule()
+    {
+        var client = await host.ConnectAsync();
+        using var started = await client.SendAsync("POST", Address, "{}");
+        var location = started.Headers.Location!.ToString();
+        await RunAsync(location);
+        await host.Database.ExecuteAsync("update sweeps set state = 'running', finished_at = null where id = $1", IdOf(location));
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(2));
+        var before = await JobsAsync(location);
+        await using (var holder = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var hold = new NpgsqlCommand($"select pg_advisory_lock(hashtextextended('sweep:{IdOf(location)}', 0))", holder);
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await StartWaitingAsync();
+            Assert.Equal(before, await JobsAsync(location));
+            await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", holder);
+            await release.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await StartWaitingAsync();
+        Assert.Equal(before + 1, await JobsAsync(location));
+        await RunAsync(location);
     }
 
     private static Guid IdOf(string location) => Guid.Parse(location.Split('/')[^1]);

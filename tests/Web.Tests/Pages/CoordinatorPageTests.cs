@@ -40,7 +40,9 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         var peter = await host.SignInAsync("demo-peter");
         var page = await peter.OpenAsync($"/borgere/{host.Karina}/koordinator");
         var soeren = page.Html.QuerySelectorAll("#Input_Person option").Single(option => option.TextContent.StartsWith("Søren", StringComparison.Ordinal)).GetAttribute("value")!;
-        page = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"));
+        var without = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"));
+        Assert.Contains("Vælg en dato", without.Html.QuerySelector("#Input_To-error")!.TextContent, StringComparison.Ordinal);
+        page = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-16"));
         Assert.Contains("Afventer svar", page.Html.Body!.TextContent, StringComparison.Ordinal);
         var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy'");
         Assert.Equal(HttpStatusCode.Forbidden, (await peter.OpenAsync($"/koordinator/{assignment}")).Status);

@@ -50,6 +50,21 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         await (await host.SignInAsync(person)).OpenAsync(await host.AddressAsync(path));
 
     [Theory]
+    [InlineData("/konflikter?alvor=H&side=99", Caseworker, "/konflikter?")]
+    [InlineData("/borgere?vis=omraade&side=99", Caseworker, "/borgere?")]
+    [InlineData("/drift/import?side=99", Administrator, "/drift/import")]
+    [InlineData("/drift/import?afviste=99", Administrator, "/drift/import")]
+    [InlineData("/drift/import/{import}?side=99", Administrator, "/drift/import/")]
+    public async Task A_page_of_a_list_that_has_become_shorter_leads_to_its_first(string path, string person, string to)
+    {
+        var page = await OpenAsync(path, person);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.StartsWith(to, page.Address.PathAndQuery, StringComparison.Ordinal);
+        Assert.DoesNotContain("99", page.Address.Query, StringComparison.Ordinal);
+        Assert.NotEmpty(page.Html.QuerySelectorAll("main tbody tr"));
+    }
+
+    [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_is_sound(string path, string person)
     {

@@ -47,11 +47,12 @@ internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : Pag
     public Paging Paging => new(View!.Page, ListMyCitizens.Size, View.Total, Href);
 
     /// <summary>Not when there is a search: who would not be shown is not written down as shown.</summary>
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var query = new ListMyCitizens(
             ScopeNames.Of(Scope), string.IsNullOrEmpty(Area) ? null : Area, OnlyWithConflicts, Orders[OrderNow], Math.Clamp(PageNumber, 1, 10_000));
         View = await sender.Send(query, cancellationToken);
+        return View.Rows.Count == 0 && View.Page > 1 ? Redirect(Href(1)) : Page();
     }
 
     public async Task<IActionResult> OnPostFindAsync(string? find, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal sealed class ConflictListModel(ISender sender, StaffShell shell) : Page
 
     public Paging Paging => new(View.Page, View.Size, View.Total, page => Href([], page));
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var page = Math.Clamp(PageNumber, 1, 10_000);
         var roles = (await shell.OfAsync(User))?.Roles ?? [];
@@ -76,6 +76,8 @@ internal sealed class ConflictListModel(ISender sender, StaffShell shell) : Page
         View = IsCriticalOnly
             ? await sender.Send(new ListCriticalConflicts(page), cancellationToken)
             : await sender.Send(new ListConflicts(Wanted(), Orders[OrderNow], page), cancellationToken);
+        // What was handled meanwhile may have left fewer pages than there were.
+        return View.Rows.Count == 0 && page > 1 ? Redirect(Href([], 1)) : Page();
     }
 
     private ListConflicts.Filter Wanted() => new()

@@ -21,7 +21,7 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
 
     public OpenCoordination.Assignment? Main => Role.Now.FirstOrDefault(one => one is { Kind: CoordinatorKind.Main, State: AssignmentState.Active });
 
-    public OpenCoordination.Assignment? Deputy => Role.Now.FirstOrDefault(one => one is { Kind: CoordinatorKind.Deputy, State: AssignmentState.Active });
+    public IEnumerable<OpenCoordination.Assignment> Deputies => Role.Now.Where(one => one is { Kind: CoordinatorKind.Deputy, State: AssignmentState.Active });
 
     public IEnumerable<OpenCoordination.Assignment> Asked => Role.Now.Where(one => one.State == AssignmentState.Proposed);
 
@@ -39,13 +39,13 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
 
     public Task<IActionResult> OnPostNameAsync(CancellationToken cancellationToken)
     {
-        if (Input is { Kind: CoordinatorKind.Deputy, From: null })
+        if (Input.Kind == CoordinatorKind.Deputy && (Input.From is null || Input.To is null))
         {
-            ModelState.AddModelError("Input.From", texts["err.date.missing"]);
+            ModelState.AddModelError(Input.From is null ? "Input.From" : "Input.To", texts["err.date.missing"]);
             return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
         }
         var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
-        var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.Mandate, Input.CitizenChose, Input.Note);
+        var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.To, Input.Mandate, Input.CitizenChose, Input.Note);
         return DoAsync(name, person is null ? "named" : "asked", cancellationToken);
     }
 
@@ -89,6 +89,8 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
         public CoordinatorKind Kind { get; set; } = CoordinatorKind.Main;
 
         public DateOnly? From { get; set; }
+
+        public DateOnly? To { get; set; }
 
         public List<CoordinatorMandate> Mandate { get; set; } = [];
 

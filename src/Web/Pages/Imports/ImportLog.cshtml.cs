@@ -27,11 +27,13 @@ internal sealed class ImportLogModel(ISender sender, StaffShell shell) : PageMod
 
     public Paging RejectedPaging => new(Rejected.Page, Rejected.Size, (int)Rejected.Total, page => $"/drift/import?side={PageNumber}&afviste={page}");
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         IsAdministrator = (await shell.OfAsync(User))?.Roles.Contains(Roles.Administrator) ?? false;
         View = await sender.Send(new ListImports(Math.Clamp(PageNumber, 1, 100_000)), cancellationToken);
         Rejected = await sender.Send(
             new ListRejectedDocuments(RejectedDocumentState.Waiting, null, null, Math.Clamp(RejectedPage, 1, 100_000)), cancellationToken);
+        // What was corrected meanwhile may have left fewer pages than there were.
+        return (View.Rows.Count == 0 && View.Page > 1) || (Rejected.Rows.Count == 0 && Rejected.Page > 1) ? Redirect("/drift/import") : Page();
     }
 }

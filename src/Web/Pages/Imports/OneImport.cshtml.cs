@@ -30,6 +30,6 @@ public sealed class OneImportModel(ISender sender) : PageModel
         }
         Row = row;
         Rejected = await sender.Send(new ListRejectedDocuments(null, null, ImportId, Math.Clamp(PageNumber, 1, 100_000)), cancellationToken);
-        return Page();
+        return Rejected.Rows.Count == 0 && Rejected.Page > 1 ? Redirect(Paging.Href(1)) : Page();
     }
 }
