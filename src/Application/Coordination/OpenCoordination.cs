@@ -24,7 +24,7 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
     public sealed record Candidate(UserId Id, string Name, bool KnowsCitizen);
 
     public sealed record View(
-        CitizenId CitizenId, string CitizenName, IReadOnlyList<Assignment> Now, IReadOnlyList<Assignment> Before, IReadOnlyList<Candidate> Candidates, UserId? Viewer, DateOnly Today);
+        CitizenId CitizenId, IReadOnlyList<Assignment> Now, IReadOnlyList<Assignment> Before, IReadOnlyList<Candidate> Candidates, UserId? Viewer, DateOnly Today);
 
     internal sealed record FoundCandidate(Guid Id, string Name, bool KnowsCitizen);
 
@@ -32,15 +32,13 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
     {
         public async Task<View> Handle(OpenCoordination query, CancellationToken cancellationToken)
         {
-            var citizen = await db.Citizens.SingleAsync(one => one.Id == query.CitizenId, cancellationToken);
             var assignments = await db.CoordinatorAssignments.Where(one => one.CitizenId == query.CitizenId)
-                .OrderByDescending(one => one.ProposedAt).ToListAsync(cancellationToken);
-            var by = assignments.Select(one => one.ProposedBy).OfType<UserId>().Distinct().ToList();
-            var names = await db.Users.Where(user => by.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, cancellationToken);
-            var lines = assignments.Select(one => Line(one, one.ProposedBy is { } who ? names.GetValueOrDefault(who) : null)).ToList();
+                .OrderByDescending(one => one.ProposedAt)
+                .Select(one => new { One = one, By = db.Users.Where(user => user.Id == one.ProposedBy).Select(user => user.Name).FirstOrDefault() })
+                .ToListAsync(cancellationToken);
+            var lines = assignments.Select(found => Line(found.One, found.By)).ToList();
             return new View(
                 query.CitizenId,
-                citizen.Name,
                 [.. lines.Where(IsNow)],
                 [.. lines.Where(line => !IsNow(line))],
                 await CandidatesAsync(query.CitizenId, cancellationToken),

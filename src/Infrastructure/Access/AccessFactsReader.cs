@@ -41,17 +41,25 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
     {
         if (db.Database.CurrentTransaction is not null)
         {
-            return await ReadInTransactionAsync(caller, purpose, about, cancellationToken);
+            await using var within = db.Batch();
+            return await ReadAsync(within, caller, purpose, about, cancellationToken);
         }
-        // A request that makes its own transactions: who it is must be told again in each of them.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        return await ReadInTransactionAsync(caller, purpose, about, cancellationToken);
+        // A request that makes its own transactions: who it is must be told again in each of them. The batch is one by itself.
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var alone = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection());
+            return await ReadAsync(alone, caller, purpose, about, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
-    private async Task<AccessFacts> ReadInTransactionAsync(
-        Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
+    private async Task<AccessFacts> ReadAsync(
+        NpgsqlBatch batch, Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
     {
-        await using var batch = db.Batch();
         batch.Add(Identify, Text(caller.Subject), purpose, caller.RequestId);
         batch.Add(
             Facts + WayToCitizen(about?.Kind),

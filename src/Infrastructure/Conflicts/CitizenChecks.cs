@@ -1,4 +1,5 @@
 using Npgsql;
+using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
@@ -9,14 +10,25 @@ internal static class CitizenChecks
     /// <summary>Locks the citizens until the transaction ends, in the order of their ids so that two cannot wait for each other.</summary>
     public static async Task<List<Guid>> LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select id from citizens where id = any($1) order by id for no key update", connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
-        var locked = new List<Guid>(citizens.Length);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        AddLockTo(batch, citizens);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        return await TakeLockedAsync(reader, cancellationToken);
+    }
+
+    /// <summary>What the batch asks for after this is read after the lock is held, as it was left by whoever held it before.</summary>
+    public static void AddLockTo(NpgsqlBatch batch, Guid[] citizens) =>
+        batch.Add("select id from citizens where id = any($1) order by id for no key update", citizens);
+
+    /// <summary>Those who are there and locked now.</summary>
+    public static async Task<List<Guid>> TakeLockedAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var locked = new List<Guid>();
         while (await reader.ReadAsync(cancellationToken))
         {
             locked.Add(reader.GetGuid(0));
         }
+        await reader.NextResultAsync(cancellationToken);
         return locked;
     }
 

@@ -21,12 +21,13 @@ internal sealed record Judging(DateOnly Day, ReferenceSnapshot Reference, Confli
 
 /// <summary>
 /// Judges citizens whose courses have changed, in one transaction: lock, read, judge, write the difference. Many are read as a sweep
-/// reads them; few in one round trip.
+/// reads them; few in one round trip. Whoever is checked stays due until that is settled afterwards, so a check that a crash takes is
+/// done again.
 /// </summary>
 internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, IReferenceData reference, TimeProvider clock) : ICourseCheck
 {
     public Task CheckAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken) =>
-        citizens.Count == 0 ? Task.CompletedTask : transactions.RunAsync(token => CheckNowAsync(citizens, token), TransactionKind.Write, cancellationToken);
+        citizens.Count == 0 ? Task.CompletedTask : transactions.RunAsync(token => CheckNowAsync(citizens, token), TransactionKind.Redoable, cancellationToken);
 
     private async Task CheckNowAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken)
     {
@@ -36,27 +37,43 @@ internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, 
         var today = LocalTime.DateOf(now);
         var judging = Judging.On(await reference.CurrentAsync(cancellationToken), today);
 
-        var locked = await CitizenChecks.LockAsync(connection, transaction, [.. citizens.Select(citizen => citizen.Value)], cancellationToken);
+        Guid[] given = [.. citizens.Select(citizen => citizen.Value)];
         var chunk = new CourseChunk();
-        chunk.Restart([.. locked]);
         var stored = new StoredConflicts();
-        if (locked.Count > DueCitizens.Few)
-        {
-            var these = CourseStream.AnyOf(locked);
-            using var stream = new CourseStream(connection);
-            await stored.ReadAsync(stream, chunk, these, cancellationToken);
-            await stream.ReadAsync(chunk, these, judging.Reference, cancellationToken);
-        }
-        else
-        {
-            await CourseReader.ReadAsync(connection, transaction, chunk, judging.Reference, withTexts: false, cancellationToken);
-            await stored.ReadAsync(connection, transaction, locked, cancellationToken);
-        }
+        await (given.Length > DueCitizens.Few
+            ? ReadManyAsync(connection, transaction, given, (chunk, stored), judging.Reference, cancellationToken)
+            : ReadFewAsync(connection, transaction, given, (chunk, stored), judging.Reference, cancellationToken));
 
         var difference = new ConflictDifference(today);
         Judge(chunk, stored, judging, difference);
         await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);
-        await CitizenChecks.WriteAsync(connection, transaction, [.. locked], now, today, cancellationToken);
+        await CitizenChecks.WriteAsync(connection, transaction, [.. chunk.Citizens], now, today, cancellationToken);
+    }
+
+    private static async Task ReadManyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, (CourseChunk Chunk, StoredConflicts Stored) to,
+        ReferenceSnapshot reference, CancellationToken cancellationToken)
+    {
+        var locked = await CitizenChecks.LockAsync(connection, transaction, citizens, cancellationToken);
+        to.Chunk.Restart([.. locked]);
+        var these = CourseStream.AnyOf(locked);
+        using var stream = new CourseStream(connection);
+        await to.Stored.ReadAsync(stream, to.Chunk, these, cancellationToken);
+        await stream.ReadAsync(to.Chunk, these, reference, cancellationToken);
+    }
+
+    private static async Task ReadFewAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, (CourseChunk Chunk, StoredConflicts Stored) to,
+        ReferenceSnapshot reference, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        CitizenChecks.AddLockTo(batch, citizens);
+        StoredConflicts.AddTo(batch, citizens);
+        CourseReader.AddTo(batch, citizens, withTexts: false);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        to.Chunk.Restart([.. await CitizenChecks.TakeLockedAsync(reader, cancellationToken)]);
+        await to.Stored.TakeAsync(reader, cancellationToken);
+        await CourseReader.TakeAsync(reader, to.Chunk, reference, cancellationToken);
     }
 
     /// <summary>Every citizen of the chunk on that day, against what is stored.</summary>

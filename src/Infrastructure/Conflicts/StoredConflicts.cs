@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using Sammenhaeng.Infrastructure.Courses;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
@@ -14,17 +15,20 @@ internal sealed class StoredConflicts
         ? CollectionsMarshal.AsSpan(_rows).Slice(range.Start, range.Count)
         : [];
 
-    public async Task ReadAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, IReadOnlyList<Guid> citizens, CancellationToken cancellationToken)
+    /// <summary>Adds the reading of citizens' conflicts to a batch.</summary>
+    public static void AddTo(NpgsqlBatch batch, Guid[] citizens) =>
+        batch.Add($"select {StoredConflict.Columns} from conflicts t where t.citizen_id = any($1) order by t.citizen_id", citizens);
+
+    /// <summary>Takes what <see cref="AddTo"/> asked for, and leaves the reader at the next result.</summary>
+    public async Task TakeAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         Clear();
-        await using var command = new NpgsqlCommand($"select {StoredConflict.Columns} from conflicts t where t.citizen_id = any($1) order by t.citizen_id", connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. citizens] });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new ReaderRow(reader);
             Add(StoredConflict.Take(row.Guid(), ref row));
         }
+        await reader.NextResultAsync(cancellationToken);
     }
 
     public async Task ReadAsync(CourseStream stream, CourseChunk chunk, string citizens, CancellationToken cancellationToken)

@@ -19,15 +19,14 @@ internal static class CourseReader
         NpgsqlConnection connection, NpgsqlTransaction? transaction, CourseChunk chunk, ReferenceSnapshot reference, bool withTexts, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        AddTo(batch, chunk, withTexts);
+        AddTo(batch, [.. chunk.Citizens], withTexts);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await TakeAsync(reader, chunk, reference, cancellationToken);
     }
 
-    /// <summary>Adds the reading of the chunk's citizens to a batch that reads other things first.</summary>
-    public static void AddTo(NpgsqlBatch batch, CourseChunk chunk, bool withTexts)
+    /// <summary>Adds the reading of citizens to a batch that reads other things first.</summary>
+    public static void AddTo(NpgsqlBatch batch, Guid[] citizens, bool withTexts)
     {
-        var citizens = chunk.Citizens.ToArray();
         foreach (var select in withTexts ? WithTexts : WithoutTexts)
         {
             var command = new NpgsqlBatchCommand(select);
@@ -36,7 +35,7 @@ internal static class CourseReader
         }
     }
 
-    /// <summary>Takes what <see cref="AddTo"/> asked for; the reader stands at the first of its results.</summary>
+    /// <summary>Takes what <see cref="AddTo"/> asked for; the reader stands at the first of its results. The chunk has been restarted with whom to take.</summary>
     public static async Task TakeAsync(NpgsqlDataReader reader, CourseChunk chunk, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         foreach (var table in CourseColumns.All)

@@ -92,7 +92,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         }
         var chunk = new CourseChunk();
         chunk.Restart([of.Citizen.Value]);
-        CourseReader.AddTo(batch, chunk, withTexts: true);
+        CourseReader.AddTo(batch, [of.Citizen.Value], withTexts: true);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))

@@ -22,11 +22,11 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
             var isCommitting = false;
             db.ChangeTracker.Clear();
             db.ChangeTracker.QueryTrackingBehavior =
-                kind == TransactionKind.Write ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
+                kind == TransactionKind.Read ? QueryTrackingBehavior.NoTracking : QueryTrackingBehavior.TrackAll;
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await IdentifySystemAsync(cancellationToken);
+                await IdentifySystemAsync(kind, cancellationToken);
                 T answer;
                 try
                 {
@@ -60,12 +60,15 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
     }
 
     /// <summary>A user is told to the database by the reader of the access facts, in the same round trip.</summary>
-    private async Task IdentifySystemAsync(CancellationToken cancellationToken)
+    private async Task IdentifySystemAsync(TransactionKind kind, CancellationToken cancellationToken)
     {
         if (current.Caller is { IsSystem: true } caller)
         {
             await db.Database.ExecuteSqlAsync(
-                $"select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true)",
+                $"""
+                select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true),
+                  set_config('synchronous_commit', case when {kind == TransactionKind.Redoable} then 'off' else current_setting('synchronous_commit') end, true)
+                """,
                 cancellationToken);
         }
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Persistence;
 
 namespace Sammenhaeng.Web.Access;
 
@@ -8,7 +7,7 @@ namespace Sammenhaeng.Web.Access;
 /// Whom a subject stands for, for route policies and the page's frame. Remembered for a second, so that one page asks once; the
 /// access step of each request reads the facts anew.
 /// </summary>
-internal sealed class SignedInViewer(ITransactions transactions, IAccessFacts facts, IMemoryCache memory)
+internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
@@ -20,8 +19,7 @@ internal sealed class SignedInViewer(ITransactions transactions, IAccessFacts fa
             return known;
         }
         var caller = Caller.WithSubject(subject, "route");
-        var read = await transactions.RunAsync(
-            token => facts.ReadAsync(caller, "Route", about: null, token), TransactionKind.Read, CancellationToken.None);
+        var read = await facts.ReadAsync(caller, "Route", about: null, CancellationToken.None);
         return memory.Set(key, read.Viewer, Remembered);
     }
 }

@@ -1,0 +1,78 @@
+using System.Net;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+/// <summary>A page asks the database a few times, however much there is to show. Sign-in, access step and log are counted with it.</summary>
+public sealed class RoundTripTests(RoundTripTests.Host host) : IClassFixture<RoundTripTests.Host>
+{
+    private const int OfThePlan = 8;
+    private const int OfAnyPage = 10;
+
+    [Fact]
+    public async Task A_shared_plan_of_forty_plans_takes_no_more_than_one_of_a_single()
+    {
+        var browser = await host.SignInAsync("demo-maja");
+        var one = await host.CitizenWithAsync(1);
+        var forty = await host.CitizenWithAsync(40);
+        Assert.InRange(await TripsAsync(browser, $"/borgere/{one}/plan"), 1, OfThePlan);
+        Assert.InRange(await TripsAsync(browser, $"/borgere/{forty}/plan"), 1, OfThePlan);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPageTests.Pages), MemberType = typeof(EveryPageTests))]
+    public async Task No_page_takes_more_than_ten(string path, string person)
+    {
+        var browser = await host.SignInAsync(person);
+        Assert.InRange(await TripsAsync(browser, await host.AddressAsync(path)), 0, OfAnyPage);
+    }
+
+    /// <summary>Of the second time, when the program has read what it keeps.</summary>
+    private async Task<int> TripsAsync(Browser browser, string address)
+    {
+        for (var time = 1; ; time++)
+        {
+            // What is remembered of the person for a second is asked for anew.
+            host.Forget();
+            host.Wire.Take();
+            var page = await browser.OpenAsync(address);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            if (time == 2)
+            {
+                return host.Wire.Take();
+            }
+        }
+    }
+
+    public sealed class Host : CitizensHost
+    {
+        private DatabaseWire? _wire;
+
+        internal DatabaseWire Wire => _wire ??= new DatabaseWire(Database.ConnectionString);
+
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+            [KeyValuePair.Create("ConnectionStrings:Sammenhaeng", (string?)Wire.ConnectionString)];
+
+        internal void Forget() => Memory.Compact(1);
+
+        private Microsoft.Extensions.Caching.Memory.MemoryCache Memory =>
+            (Microsoft.Extensions.Caching.Memory.MemoryCache)Services.GetService(typeof(Microsoft.Extensions.Caching.Memory.IMemoryCache))!;
+
+        internal async Task<Guid> CitizenWithAsync(int plans)
+        {
+            var citizen = await Database.ACitizenAsync();
+            for (var i = 0; i < plans; i++)
+            {
+                await Database.APlanAsync(citizen, "SIU");
+            }
+            return citizen.Value;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            _wire?.Dispose();
+        }
+    }
+}
