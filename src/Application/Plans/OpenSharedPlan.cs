@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Plans;
@@ -43,7 +44,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             var reference = data.On(asOf);
             var course = file.Course.Build(asOf, reference, query.HorizonDays);
             ConflictRow[] conflicts = isByDate
-                ? [.. data.EngineOn(asOf).Judge(course).Select(ConflictRow.Of)]
+                ? Found(data.EngineOn(asOf).Judge(course), file, asOf)
                 : [.. file.Conflicts.Select(ConflictRow.Of)];
             var mask = viewer.Viewer.MaskOf(file.Course, today);
             var view = Make(file, conflicts, mask, reference, (asOf, query.Language));
@@ -56,6 +57,15 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 WeeklyLimit = course.InPersonPerWeek,
                 WeeklyLimitIsOwn = course.Citizen.InPersonPerWeek is not null,
             };
+        }
+
+        /// <summary>Nobody has taken on what was found just now: it falls to the coordinator of the day, else to the owner of what is newest.</summary>
+        private static ConflictRow[] Found(IReadOnlyList<Finding> findings, CourseFile file, DateOnly asOf)
+        {
+            var items = new SubjectItems(file.Course);
+            var coordinator = file.Assignments.FirstOrDefault(one =>
+                one is { Kind: CoordinatorKind.Main, State: AssignmentState.Active } && Days.Of(one.From, one.To).Holds(asOf))?.Name;
+            return [.. findings.Select(finding => ConflictRow.Of(finding) with { Owner = coordinator, ItemOwner = items.OwnerOf(finding.Subjects) })];
         }
 
         private static NewsLine[] News(CourseFile file, CourseMask mask, ReferenceSnapshot reference, Language language) =>

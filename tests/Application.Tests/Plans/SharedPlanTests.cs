@@ -27,6 +27,9 @@ public sealed class SharedPlanTests(KarinaDatabase database) : IClassFixture<Kar
         Assert.All(kept.Conflicts, line => Assert.NotNull(line.Id));
         Assert.True(judged.IsByDate);
         Assert.All(judged.Conflicts, line => Assert.Null(line.Id));
+        Assert.Equal(
+            kept.Conflicts.Select(line => (line.Fingerprint, line.Owner)).Order(),
+            judged.Conflicts.Select(line => (line.Fingerprint, line.Owner)).Order());
     }
 
     [Fact]

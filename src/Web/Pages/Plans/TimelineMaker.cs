@@ -25,6 +25,7 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
             Conflicts = [.. drawn.Select(conflict => ConflictBar(plan, conflict, scale))],
             ConflictsElsewhere = plan.Conflicts.Count - drawn.Count,
             Today = scale.Holds(plan.AsOf) ? scale.ColumnOf(plan.AsOf) : null,
+            TodayName = plan.AsOf == plan.Today ? texts["timeline.today"] : show.Short(plan.AsOf),
             Title = scale.IsByWeek
                 ? texts["timeline.title.weeks", week, IsoWeek.Of(scale.To).Number]
                 : texts["timeline.title.period", show.Date(scale.From), show.Date(scale.To)],
@@ -162,7 +163,7 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
     }
 
     private string Titled(string? title, string hidden, double? hours) =>
-        (title ?? Show.Capital(texts[hidden])) + (hours is { } weekly ? ", " + texts["timeline.hours", show.Number(weekly)].Value : "");
+        (title ?? Show.Capital(texts[hidden])) + (hours is { } weekly and > 0 ? ", " + texts["timeline.hours", show.Number(weekly)].Value : "");
 
     private TimelineBar PeriodBar(TimelineScale scale, Days period, string text)
     {

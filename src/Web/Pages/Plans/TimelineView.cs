@@ -16,6 +16,9 @@ public sealed record TimelineView(TimelineScale Scale, IReadOnlyList<TimelineHea
     /// <summary>Column of the day judged on, from 1; null when it is outside.</summary>
     public int? Today { get; init; }
 
+    /// <summary>Today, or the day on which the plan is judged.</summary>
+    public string TodayName { get; init; } = "";
+
     public string Title { get; init; } = "";
 
     public string Note { get; init; } = "";
