@@ -16,15 +16,7 @@ internal static partial class PageBench
     public static async Task RunAsync(string connectionString, int requests, string folder)
     {
         PublishedProgram.Build();
-        var settings = new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Sammenhaeng"] = connectionString,
-            ["Keys__Path"] = Path.Combine(folder, "page.keys"),
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["DOTNET_ENVIRONMENT"] = "Development",
-            // One caller asks for everyone here.
-            ["RateLimits__PerSecond"] = "0",
-        };
+        var settings = Settings(connectionString, folder);
         Require(PublishedProgram.Run(settings, "migrate"), "migrate");
         Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
         using var program = await PublishedProgram.ServeAsync(settings, port: 5987);
@@ -48,12 +40,23 @@ internal static partial class PageBench
         Report.Line($"/livez, {Connections} connections", $"{manyBare.Median:N0}/s");
     }
 
-    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, CookieContainer = new CookieContainer() })
+    /// <summary>A program of the measurement's own, for the invented people of the demonstration.</summary>
+    internal static Dictionary<string, string> Settings(string connectionString, string folder) => new()
+    {
+        ["ConnectionStrings__Sammenhaeng"] = connectionString,
+        ["Keys__Path"] = Path.Combine(folder, "page.keys"),
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["DOTNET_ENVIRONMENT"] = "Development",
+        // One caller asks for everyone here.
+        ["RateLimits__PerSecond"] = "0",
+    };
+
+    internal static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, CookieContainer = new CookieContainer() })
     {
         BaseAddress = address,
     };
 
-    private static async Task SignInAsync(HttpClient client, string person)
+    internal static async Task SignInAsync(HttpClient client, string person)
     {
         var form = await client.GetStringAsync(new Uri("/log-ind?retur=%2F", UriKind.Relative));
         var fields = HiddenField().Matches(form)
@@ -109,7 +112,7 @@ internal static partial class PageBench
         }
     }
 
-    private static void Require(int exit, string verb)
+    internal static void Require(int exit, string verb)
     {
         if (exit != 0)
         {

@@ -18,6 +18,7 @@ internal static class Program
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
         ("page", 1_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
+        ("visible", 100, count => OnClusterAsync(cluster => VisibleBench.RunAsync(cluster.Database("visible"), count, cluster.Work))),
         ("start", 10, count => { StartBench.Run(count); return Task.CompletedTask; }),
     ];
 
@@ -46,7 +47,7 @@ internal static class Program
             Console.WriteLine($"{name} ({Machine.Load()})");
             await run(Number(args, 1, count));
         }
-        return 0;
+        return Report.HasMissed ? 1 : 0;
     }
 
     private static async Task OnClusterAsync(Func<BenchCluster, Task> run)

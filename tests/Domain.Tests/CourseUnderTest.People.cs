@@ -7,16 +7,17 @@ internal sealed partial class CourseUnderTest
 {
     public CourseUnderTest Person(
         string id, PortalAccess portal = PortalAccess.None, string? portalUntil = null, bool custodyHolder = false,
-        Protection protection = Protection.None, string relation = "Mor", string source = A.Social)
+        Protection protection = Protection.None, string relation = "Mor", string source = A.Social, long person = 0)
     {
-        ref var person = ref Rows.Network.Add();
-        person.Key = new ItemKey(source, id);
-        person.Name = "Person Test " + id;
-        person.Relation = relation;
-        person.Portal = portal;
-        person.PortalUntil = A.DayOrNone(portalUntil);
-        person.CustodyHolder = custodyHolder;
-        person.Protection = protection;
+        ref var row = ref Rows.Network.Add();
+        row.Key = new ItemKey(source, id);
+        row.Name = "Person Test " + id;
+        row.Relation = relation;
+        row.Portal = portal;
+        row.PortalUntil = A.DayOrNone(portalUntil);
+        row.CustodyHolder = custodyHolder;
+        row.Protection = protection;
+        row.Person = person;
         return this;
     }
 

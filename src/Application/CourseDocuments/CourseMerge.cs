@@ -35,6 +35,7 @@ public sealed class CourseMerge
 {
     private readonly List<CourseDocument> _documents = [];
     private readonly Dictionary<string, SourceTelling> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<Cpr, long> _persons = [];
     private (Cpr Cpr, DateOnly BirthDate)? _citizen;
 
     /// <summary>Takes one document; it must not be changed until the course is made.</summary>
@@ -73,7 +74,7 @@ public sealed class CourseMerge
         for (var number = 0; number < _documents.Count; number++)
         {
             var document = _documents[number];
-            new DocumentShare(document, number, _sources[document.Source]).AddTo(course);
+            new DocumentShare(document, number, _sources[document.Source], _persons).AddTo(course);
         }
     }
 
@@ -81,6 +82,7 @@ public sealed class CourseMerge
     {
         _documents.Clear();
         _sources.Clear();
+        _persons.Clear();
         _citizen = null;
     }
 

@@ -1,10 +1,11 @@
 using Sammenhaeng.Application.CourseDocuments.Reading;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.CourseDocuments;
 
 /// <summary>Puts those rows of a document into a course for which its word is the one that holds.</summary>
-internal readonly struct DocumentShare(CourseDocument document, int number, SourceTelling source)
+internal readonly struct DocumentShare(CourseDocument document, int number, SourceTelling source, Dictionary<Cpr, long> persons)
 {
     public void AddTo(CourseBuilder course)
     {
@@ -16,6 +17,7 @@ internal readonly struct DocumentShare(CourseDocument document, int number, Sour
         Add(Collection.Restrictions, items.Restrictions, course.Restrictions, static (in RestrictionItem x) => x.Key.Id);
         Add(Collection.Appointments, items.Appointments, course.Appointments, static (in AppointmentItem x) => x.Key.Id);
         Add(Collection.Contacts, items.Contacts, course.Contacts, static (in ContactItem x) => x.Key.Id);
+        TellPersons();
         Add(Collection.Network, items.Network, course.Network, static (in NetworkMemberItem x) => x.Key.Id);
         Add(Collection.Consents, items.Consents, course.Consents, static (in ConsentItem x) => x.Key.Id);
         Add(Collection.Assessments, items.Assessments, course.Assessments, static (in AssessmentItem x) => x.Key.Id);
@@ -27,6 +29,24 @@ internal readonly struct DocumentShare(CourseDocument document, int number, Sour
             foreach (ref readonly var residence in items.Residences.Span)
             {
                 course.Residences.Add(residence);
+            }
+        }
+    }
+
+    /// <summary>The course holds a number for each person in place of the CPR number.</summary>
+    private void TellPersons()
+    {
+        if (document.NetworkCprs.Count == 0)
+        {
+            return;
+        }
+        var numbers = document.NetworkCprs.ToDictionary(one => one.NetworkId, one => one.Cpr);
+        foreach (ref var person in document.Items.Network.Span)
+        {
+            if (numbers.TryGetValue(person.Key.Id, out var cpr))
+            {
+                persons.TryAdd(cpr, persons.Count + 1);
+                person.Person = persons[cpr];
             }
         }
     }

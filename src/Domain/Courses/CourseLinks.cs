@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sammenhaeng.Domain.Courses;
 
 /// <summary>Puts a citizen's rows in order and turns references into indexes.</summary>
@@ -27,6 +29,7 @@ internal static class CourseLinks
         LinkPlans(rows);
         LinkRequirements(rows);
         LinkConditions(rows);
+        LinkPersons(rows.Network.Span);
         foreach (ref var residence in rows.Residences.Span)
         {
             residence.Party = FindPerson(rows.Network.Span, residence.Source, residence.PartyId);
@@ -114,6 +117,41 @@ internal static class CourseLinks
                 decision.ConditionCount++;
             }
         }
+    }
+
+    private static void LinkPersons(Span<NetworkMemberItem> network)
+    {
+        var known = 0;
+        for (var i = 0; i < network.Length; i++)
+        {
+            network[i].First = i;
+            network[i].Next = None;
+            known += network[i].Person != 0 ? 1 : 0;
+        }
+        if (known < 2)
+        {
+            return;
+        }
+        var rented = ArrayPool<(long Person, int Row)>.Shared.Rent(known);
+        var persons = rented.AsSpan(0, known);
+        for (var i = network.Length - 1; i >= 0; i--)
+        {
+            if (network[i].Person != 0)
+            {
+                persons[--known] = (network[i].Person, i);
+            }
+        }
+        persons.Sort();
+        for (var k = 1; k < persons.Length; k++)
+        {
+            var (before, row) = (persons[k - 1].Row, persons[k].Row);
+            if (network[before].Person == network[row].Person)
+            {
+                network[before].Next = row;
+                network[row].First = network[before].First;
+            }
+        }
+        ArrayPool<(long Person, int Row)>.Shared.Return(rented);
     }
 
     private static int FindPlan(ReadOnlySpan<PlanItem> plans, string source, string id) =>

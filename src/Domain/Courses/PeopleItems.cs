@@ -47,6 +47,12 @@ public struct NetworkMemberItem
     public DateOnly? PortalUntil;
     public bool CustodyHolder;
     public Protection Protection;
+    /// <summary>Equal for one person whom several sources have told with the same CPR number, which it says nothing of; 0 when none was told.</summary>
+    public long Person;
+    /// <summary>The first row of the same person; the row itself when it stands alone.</summary>
+    public int First;
+    /// <summary>The next row of the same person, in order; -1 after the last.</summary>
+    public int Next;
 }
 
 /// <summary>Where the child lives with one party, and in which weeks.</summary>

@@ -44,6 +44,7 @@ internal static partial class CourseRows
         person.PortalUntil = row.DateOrNull();
         person.CustodyHolder = row.Bool();
         person.Protection = Word<Protection>.Parse(row.Text());
+        person.Person = row.LongOrNull() ?? 0;
     }
 
     private static void Residence<TRow>(ref TRow row, ref ResidenceItem residence) where TRow : struct, ICourseRow, allows ref struct

@@ -45,7 +45,7 @@ internal static class CourseColumns
         [CourseTable.Assignments] = (
             "t.citizen_id, t.person_id::text, t.period_from, t.period_to, {t.name}", "coordinator_assignments t", "t.kind = 'main' and t.state = 'active'"),
         [CourseTable.Network] = (
-            "t.citizen_id, t.source, t.id, {t.name}, {t.relation}, t.portal, t.portal_until, t.custody_holder, t.protection", "network_members t", "t.ended_at is null"),
+            "t.citizen_id, t.source, t.id, {t.name}, {t.relation}, t.portal, t.portal_until, t.custody_holder, t.protection, ('x' || encode(substring(t.cpr_index for 8), 'hex'))::bit(64)::bigint", "network_members t", "t.ended_at is null"),
         [CourseTable.Residences] = (
             "t.citizen_id, t.source, t.party_id, t.place, t.weeks, t.listed_weeks", "residences t", "t.ended_at is null"),
         [CourseTable.Consents] = (

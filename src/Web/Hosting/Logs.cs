@@ -19,6 +19,8 @@ internal static class Logs
                 .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Fatal)
                 // It warns that session keys lie open; ours are sealed where they are stored, which it cannot see.
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                // AutoMapper's warning that it has no licence is to be seen; below that it tells what stands in the licence.
+                .MinimumLevel.Override("LuckyPennySoftware", LogEventLevel.Warning)
                 .MinimumLevel.Override("OpenIddict", LogEventLevel.Warning)
                 .MinimumLevel.Override("Hangfire", LogEventLevel.Warning)
                 .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)

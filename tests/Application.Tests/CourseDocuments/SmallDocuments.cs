@@ -124,14 +124,14 @@ internal static class SmallDocuments
         });
 
     private static string? Appointment(string id, int bits) => !IsThere(bits) ? null
-        : $$"""{"id":"{{id}}","title":"Samtale","start":"2026-10-1{{Version(bits)}}T10:00:00+02:00","end":"2026-10-1{{Version(bits)}}T11:00:00+02:00","mode":"inPerson","invited":["citizen","N{{Version(bits)}}"]}"""
+        : $$"""{"id":"{{id}}","title":"Samtale","start":"2026-10-1{{Version(bits)}}T10:00:00+02:00","end":"2026-10-1{{Version(bits)}}T11:00:00+02:00","mode":"inPerson","place":"HJEM-A","invited":["citizen","N{{Version(bits)}}"]}"""
             .Replace(",\"N0\"", "", StringComparison.Ordinal).Replace("\"N2\"", "\"sundhed:N1\"", StringComparison.Ordinal).Replace("\"N3\"", "\"sundhed:N1\"", StringComparison.Ordinal);
 
     private static string? Contact(string id, int bits) => !IsThere(bits) ? null
         : $$"""{"id":"{{id}}","name":"Kaj Test {{Version(bits)}}","role":"Rådgiver","area":"{{(Version(bits) > 1 ? "AKB" : "SIU")}}"}""";
 
     private static string? Person(string id, int bits) => !IsThere(bits) ? null
-        : $$"""{"id":"{{id}}","name":"Mor Test {{Version(bits)}}","relation":"Mor","cpr":"030350990{{Version(bits)}}","custodyHolder":{{(Version(bits) > 1 ? "true" : "false")}}}""";
+        : $$"""{"id":"{{id}}","name":"Mor Test {{Version(bits)}}","relation":"Mor","cpr":"030350990{{Version(bits)}}","custodyHolder":{{(Version(bits) > 1 ? "true" : "false")}},"portal":"{{(Version(bits) == 1 ? "none" : "calendar")}}","protection":"{{(Version(bits) > 1 ? "threat" : "none")}}"}""";
 
     private static string? Decision(string id, int bits) => !IsThere(bits) ? null
         : $$"""{"id":"{{id}}","title":"Bevilling","from":"2026-01-01","requires":[{"key":"a","value":"{{Version(bits)}}"}]{{(Version(bits) > 1 ? ",\"sets\":[{\"key\":\"b\",\"value\":\"1\"}]" : "")}}}""";

@@ -70,7 +70,10 @@ internal sealed partial class GeneratedCourses
     private PlainPerson Person()
     {
         var (source, area) = Source();
-        return new PlainPerson(source, area, _dice.Of("mor", "far", "N1"), _dice.Word<PortalAccess>(), _dice.DayOrNone(50), _dice.Chance(50), _dice.Mostly(Protection.None));
+        return new PlainPerson(source, area, _dice.Of("mor", "far", "N1"), _dice.Word<PortalAccess>(), _dice.DayOrNone(50), _dice.Chance(50), _dice.Mostly(Protection.None))
+        {
+            Cpr = _dice.Of(null, null, "a", "b"),
+        };
     }
 
     private List<PlainResidence> Residences(List<PlainPerson> network) =>

@@ -147,7 +147,11 @@ internal static class PlainRows
         }
         foreach (var n in course.Network)
         {
-            rows.Network.Add(new NetworkMemberItem { Key = Key(n), Portal = n.Portal, PortalUntil = n.PortalUntil, CustodyHolder = n.CustodyHolder, Protection = n.Protection });
+            rows.Network.Add(new NetworkMemberItem
+            {
+                Key = Key(n), Portal = n.Portal, PortalUntil = n.PortalUntil, CustodyHolder = n.CustodyHolder, Protection = n.Protection,
+                Person = n.Cpr is null ? 0 : 1 + n.Cpr[0],
+            });
         }
     }
 

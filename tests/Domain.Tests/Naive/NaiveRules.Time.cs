@@ -59,13 +59,19 @@ internal static partial class NaiveRules
     private static string PartyOf(PlainResidence r) => r.Source + ":" + r.Party;
 
     private static IEnumerable<NaiveFinding> AddressExposure(PlainCourse c) =>
-        from r in c.Residences
         from party in c.Network
-        where party.Name == PartyOf(r) && party.Protection != Protection.None
-        where c.Appointments.Any(a => a.Status == AppointmentStatus.Booked && c.InHorizon(a) && c.Place(a) == r.Place)
+        where IsFirst(c, party, n => n.Protection != Protection.None)
+        where c.Residences.Any(r => c.Network.Any(n => n.Name == PartyOf(r) && n.Who == party.Who)
+            && c.Appointments.Any(a => a.Status == AppointmentStatus.Booked && c.InHorizon(a) && c.Place(a) == r.Place))
         from viewer in c.Network
-        where viewer != party && viewer.Portal != PortalAccess.None && (viewer.PortalUntil is null || viewer.PortalUntil >= c.AsOf)
+        where viewer.Who != party.Who
+        where IsFirst(c, viewer, n => n.Portal != PortalAccess.None && (n.PortalUntil is null || n.PortalUntil >= c.AsOf))
         select Towards("address.exposure", Severity.K, party, viewer);
+
+    /// <summary>Of what the sources tell of a person, the first that says so, by id and then source.</summary>
+    private static bool IsFirst(PlainCourse c, PlainPerson person, Func<PlainPerson, bool> says) =>
+        person == c.Network.Where(n => n.Who == person.Who && says(n))
+            .OrderBy(n => n.Id, StringComparer.Ordinal).ThenBy(n => n.Source, StringComparer.Ordinal).FirstOrDefault();
 
     private static IEnumerable<NaiveFinding> SupportMissing(PlainCourse c) =>
         from a in c.Calendar()
@@ -83,8 +89,8 @@ internal static partial class NaiveRules
         from a in c.Appointments
         where a.Status == AppointmentStatus.Booked && a.Decision && c.InHorizon(a) && a.Day() < c.Birthday(18)
         from person in c.Network
-        where person.CustodyHolder
-        where !Terms.Names(a.Source, a.Invited ?? ["citizen"], person) && !Terms.Names(a.Source, a.Exemption, person)
+        where IsFirst(c, person, n => n.CustodyHolder)
+        where !c.Network.Any(n => n.Who == person.Who && (Terms.Names(a.Source, a.Invited ?? ["citizen"], n) || Terms.Names(a.Source, a.Exemption, n)))
         select Against("custody.notInvited", Severity.H, a, person);
 
     private static IEnumerable<NaiveFinding> SanctionRisk(PlainCourse c)

@@ -113,7 +113,12 @@ internal sealed record PlainContact(string Source, string Area, string Id, DateO
 
 internal sealed record PlainAssignment(string Person, DateOnly From, DateOnly? To);
 
-internal sealed record PlainPerson(string Source, string Area, string Id, PortalAccess Portal, DateOnly? PortalUntil, bool CustodyHolder, Protection Protection) : PlainItem(Source, Area, Id);
+internal sealed record PlainPerson(string Source, string Area, string Id, PortalAccess Portal, DateOnly? PortalUntil, bool CustodyHolder, Protection Protection) : PlainItem(Source, Area, Id)
+{
+    /// <summary>In the tests any word.</summary>
+    public string? Cpr { get; init; }
+    public string Who => Cpr ?? Name;
+}
 
 /// <param name="Weeks"><c>even</c>, <c>odd</c>, or weeks such as <c>2026-W41</c>.</param>
 internal sealed record PlainResidence(string Source, string Party, string Place, IReadOnlyList<string> Weeks);

@@ -43,6 +43,31 @@ public sealed class AddressExposureRuleTests : IRuleExamples
     }
 
     [Fact]
+    public void A_viewer_told_by_two_sources_is_found_once_under_the_id_that_has_access()
+    {
+        var course = Protected().Person("far", portalUntil: "2026-12-01", person: 7).Person("N1", PortalAccess.Full, source: A.Health, person: 7);
+
+        Assert.Equal("social:mor>sundhed:N1", Assert.Single(course.Findings(Rule)).SubjectKey);
+        Assert.Equal(["mor>A1 K"], course.Person("A1", PortalAccess.Full, source: A.Jobs, person: 7).Finds(Rule));
+    }
+
+    [Fact]
+    public void The_protected_person_may_see_the_own_home_under_the_id_of_another_source()
+    {
+        var course = A.Course("2026-10-05").Person("mor", protection: Protection.Threat, person: 7).Residence("mor", "MORS", "even")
+            .Appointment("B1", "2026-10-07 08:30-09:30", "MORS").Person("N1", PortalAccess.Full, source: A.Health, person: 7);
+
+        Assert.Empty(course.Finds(Rule));
+        Assert.Equal(["mor>N2 K"], course.Person("N2", PortalAccess.Full, source: A.Health, person: 8).Finds(Rule));
+    }
+
+    [Fact]
+    public void A_home_is_protected_whichever_source_told_of_the_protection() =>
+        Assert.Equal("sundhed:N1>social:far", Assert.Single(A.Course("2026-10-05").Person("mor", person: 7).Residence("mor", "MORS", "even")
+            .Appointment("B1", "2026-10-07 08:30-09:30", "MORS").Person("N1", protection: Protection.Threat, source: A.Health, person: 7)
+            .Person("far", PortalAccess.Full).Findings(Rule)).SubjectKey);
+
+    [Fact]
     public void Two_protected_parties_see_each_other() =>
         Assert.Equal(["far>mor K", "mor>far K"], Protected().Person("far", PortalAccess.Full, protection: Protection.Threat)
             .Residence("far", "FARS", "odd").Appointment("B2", "2026-10-07 10:30-11:30", "FARS").Finds(Rule));

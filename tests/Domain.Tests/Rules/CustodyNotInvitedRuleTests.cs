@@ -64,6 +64,19 @@ public sealed class CustodyNotInvitedRuleTests : IRuleExamples
     }
 
     [Fact]
+    public void A_custody_holder_told_by_two_sources_is_invited_or_exempted_under_either_id()
+    {
+        var course = A.Course("2026-10-05").Citizen(born: "2012-05-01")
+            .Person("far", custodyHolder: true, person: 7).Person("N1", custodyHolder: true, source: A.Jobs, person: 7)
+            .Appointment("B1", "2026-10-07 10:00-11:00", decision: true, invited: "N1", source: A.Jobs)
+            .Appointment("B2", "2026-10-07 14:00-15:00", decision: true, invited: "far")
+            .Appointment("B3", "2026-10-08 14:00-15:00", decision: true, invited: "", exemption: "N1", source: A.Jobs);
+
+        Assert.Empty(course.Finds(Rule));
+        Assert.Equal(["B4/N1 H"], course.Appointment("B4", "2026-10-09 14:00-15:00", decision: true, invited: "citizen").Finds(Rule));
+    }
+
+    [Fact]
     public void Meetings_that_decide_nothing_or_are_not_booked_are_left_alone() =>
         Assert.Empty(A.Course("2026-10-05").Citizen(born: "2012-05-01").Person("far", custodyHolder: true)
             .Appointment("B1", "2026-10-07 10:00-11:00", invited: "")

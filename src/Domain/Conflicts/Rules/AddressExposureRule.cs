@@ -5,7 +5,8 @@ namespace Sammenhaeng.Domain.Conflicts.Rules;
 
 /// <summary>
 /// Somebody who can look into the portal could read a protected address off the place of a meeting (CPR-loven § 28).
-/// The evidence never holds the place.
+/// The evidence never holds the place. Of a person whom several sources have told, the first row that says so stands for all, so that
+/// nothing is told under the name of a source that did not tell it.
 /// </summary>
 public sealed class AddressExposureRule : IConflictRule
 {
@@ -16,16 +17,17 @@ public sealed class AddressExposureRule : IConflictRule
 
     public void Find(in CitizenCourse course, ref Findings findings)
     {
-        if (!HasProtectedHome(course))
+        if (course.Residences.IsEmpty || !IsAnyProtected(course.Network))
         {
             return;
         }
         var meetings = course.HorizonAppointments;
         var rented = course.Residences.Length * (long)meetings.Length > Few ? ArrayPool<long>.Shared.Rent(meetings.Length) : null;
         ReadOnlySpan<long> byPlace = rented is null ? [] : rented.AsSpan(0, ByPlace(meetings, rented));
-        for (var party = 0; party < course.Network.Length && !findings.IsFull; party++)
+        for (var person = 0; person < course.Network.Length && !findings.IsFull; person++)
         {
-            if (course.Network[party].Protection != Protection.None && AreAnyAtHomeOf(course, party, byPlace, isMany: rented is not null))
+            if (course.Network[person].First == person && ProtectedRow(course.Network, person) is var party && party >= 0
+                && AreAnyAtHomeOf(course, person, byPlace, isMany: rented is not null))
             {
                 FindViewers(course, party, ref findings);
             }
@@ -36,11 +38,11 @@ public sealed class AddressExposureRule : IConflictRule
         }
     }
 
-    private static bool HasProtectedHome(in CitizenCourse course)
+    private static bool IsAnyProtected(ReadOnlySpan<NetworkMemberItem> network)
     {
-        foreach (ref readonly var residence in course.Residences)
+        foreach (ref readonly var person in network)
         {
-            if (IsProtected(course, residence))
+            if (person.Protection != Protection.None)
             {
                 return true;
             }
@@ -48,14 +50,31 @@ public sealed class AddressExposureRule : IConflictRule
         return false;
     }
 
-    private static bool IsProtected(in CitizenCourse course, in ResidenceItem residence) =>
-        residence.Party >= 0 && course.Network[residence.Party].Protection != Protection.None;
+    private static int ProtectedRow(ReadOnlySpan<NetworkMemberItem> network, int person)
+    {
+        var row = person;
+        while (row >= 0 && network[row].Protection == Protection.None)
+        {
+            row = network[row].Next;
+        }
+        return row;
+    }
 
-    private static bool AreAnyAtHomeOf(in CitizenCourse course, int party, ReadOnlySpan<long> byPlace, bool isMany)
+    private static int ViewingRow(ReadOnlySpan<NetworkMemberItem> network, int person, DateOnly asOf)
+    {
+        var row = person;
+        while (row >= 0 && (network[row].Portal == PortalAccess.None || network[row].PortalUntil < asOf))
+        {
+            row = network[row].Next;
+        }
+        return row;
+    }
+
+    private static bool AreAnyAtHomeOf(in CitizenCourse course, int person, ReadOnlySpan<long> byPlace, bool isMany)
     {
         foreach (ref readonly var residence in course.Residences)
         {
-            if (residence.Party == party && (isMany
+            if (residence.Party >= 0 && course.Network[residence.Party].First == person && (isMany
                 ? IsAnyAt(course.HorizonAppointments, byPlace, residence.Place)
                 : IsAnyAt(course.HorizonAppointments, residence.Place)))
             {
@@ -108,12 +127,12 @@ public sealed class AddressExposureRule : IConflictRule
     private void FindViewers(in CitizenCourse course, int party, ref Findings findings)
     {
         var network = course.Network;
-        for (var i = 0; i < network.Length && !findings.IsFull; i++)
+        for (var person = 0; person < network.Length && !findings.IsFull; person++)
         {
-            ref readonly var viewer = ref network[i];
-            if (i != party && viewer.Portal != PortalAccess.None && !(viewer.PortalUntil < course.AsOf))
+            if (network[person].First == person && network[party].First != person
+                && ViewingRow(network, person, course.AsOf) is var viewer && viewer >= 0)
             {
-                findings.Add(Exposure(network[party], viewer));
+                findings.Add(Exposure(network[party], network[viewer]));
             }
         }
     }
