@@ -115,6 +115,7 @@ public sealed class JourneyTests(Chromium chromium, KarinasDay site) : IClassFix
         var soeren = await page.Locator("#Input_Person option", new() { HasTextString = "Søren Test Bech" }).GetAttributeAsync("value");
         await page.Locator("#Input_Person").SelectOptionAsync(soeren!);
         await page.Locator("#kind-Deputy").CheckAsync(new() { Force = true });
+        await page.Locator("#Input_To").FillAsync(Iso(site.Day.AddDays(14)));
         await page.Locator("form[action*=Name] button[type=submit]").ClickAsync();
 
         await using var other = await site.OpenAsync(chromium, scripts: false);
