@@ -16,7 +16,7 @@ internal static class EngineBench
     private const int Runs = 7;
 
     /// <summary>Runs before those that count, while the code is still being compiled for speed.</summary>
-    private const int Warming = 2;
+    private const int Warming = 10;
 
     private static readonly DateOnly Day = new(2026, 10, 5);
 

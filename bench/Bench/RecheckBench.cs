@@ -8,7 +8,7 @@ using Sammenhaeng.Domain.Citizens;
 namespace Sammenhaeng.Bench;
 
 /// <summary>
-/// One change of one citizen: load, judge, write the new conflict and commit to disk, one after another. Beside it the same
+/// One change of one citizen: lock, load, judge, write the new conflict and commit, one after another. Beside it the same
 /// check where nothing has changed, which reads and judges alike.
 /// </summary>
 internal static class RecheckBench

@@ -20,12 +20,6 @@ public enum TransactionKind
 
     /// <summary>Writes; entities are tracked.</summary>
     Write,
-
-    /// <summary>
-    /// Writes what will be found undone and done again should a crash take it, so that nobody waits for the disk: with it would be
-    /// lost all that was written after it.
-    /// </summary>
-    Redoable,
 }
 
 public static class TransactionsExtensions

@@ -16,8 +16,12 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
         """
         select set_config('app.user', coalesce((select id::text from users where subject = $1 and active), ''), true),
                set_config('app.purpose', $2, true),
-               set_config('app.request', $3, true)
+               set_config('app.request', $3, true),
+               set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
+
+    /// <summary>The facts are found by key, and planning that anew takes longer than reading them; what comes after is planned as usual.</summary>
+    private const string PlanAsUsual = "select set_config('plan_cache_mode', 'auto', true)";
 
     private const string Facts =
         """
@@ -66,6 +70,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
             Text(caller.Subject),
             clock.Today(),
             new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value });
+        batch.Add(PlanAsUsual);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

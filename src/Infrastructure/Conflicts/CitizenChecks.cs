@@ -74,20 +74,14 @@ internal static class CitizenChecks
         return moved;
     }
 
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, DateTimeOffset now, DateOnly asOf, CancellationToken cancellationToken)
-    {
-        const string Sql = """
-            insert into citizen_checks (citizen_id, number, checked_at, as_of)
-            select id, nextval('citizen_check_numbers'), $2, $3 from unnest($1) id order by id
-            on conflict (citizen_id) do update set number = excluded.number, checked_at = excluded.checked_at, as_of = excluded.as_of
-            """;
-        await using var command = new NpgsqlCommand(Sql, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = asOf });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>Adds to a batch that the citizens have been judged.</summary>
+    public static void AddWriteTo(NpgsqlBatch batch, Guid[] citizens, DateTimeOffset now, DateOnly asOf) => batch.Add(
+        """
+        insert into citizen_checks (citizen_id, number, checked_at, as_of)
+        select id, nextval('citizen_check_numbers'), $2, $3 from unnest($1) id order by id
+        on conflict (citizen_id) do update set number = excluded.number, checked_at = excluded.checked_at, as_of = excluded.as_of
+        """,
+        citizens, now, asOf);
 
     /// <summary>They will be checked again, each on its own.</summary>
     public static async Task MakeDueAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid[] citizens, CancellationToken cancellationToken)

@@ -145,9 +145,8 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
         await CitizenChecks.LockAsync(connection, transaction, citizens, cancellationToken);
         var moved = await CitizenChecks.MovedOnAsync(connection, transaction, citizens, latest, judging.Day, cancellationToken);
         difference.Postpone(moved);
-        var now = clock.GetUtcNow();
-        var counts = await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);
-        await CitizenChecks.WriteAsync(connection, transaction, [.. difference.Citizens], now, judging.Day, cancellationToken);
+        (Guid[], DateOnly, DateTimeOffset) check = ([.. difference.Citizens], judging.Day, clock.GetUtcNow());
+        var counts = await ConflictWriter.WriteAsync(connection, transaction, difference, check, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (counts, moved.Count);
     }

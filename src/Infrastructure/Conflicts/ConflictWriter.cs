@@ -13,7 +13,7 @@ internal readonly record struct ConflictCounts(int Opened, int Changed, int Clos
 }
 
 /// <summary>
-/// Writes a difference in two statements, whatever its size. A row that somebody has changed since it was read (its
+/// Writes a difference and that it was judged in one round trip, whatever its size. A row that somebody has changed since it was read (its
 /// revision) is left alone and its citizen made due again; a conflict that somebody else has stored first is left to them.
 /// </summary>
 internal static class ConflictWriter
@@ -62,20 +62,42 @@ internal static class ConflictWriter
         select id from changed
         """;
 
+    /// <param name="connection">Where the citizens are locked.</param>
+    /// <param name="transaction">The one that holds the lock.</param>
+    /// <param name="difference">What is to be written, of these citizens.</param>
+    /// <param name="check">Who was judged, as of which day, and when.</param>
+    /// <param name="cancellationToken">Stops it; then nothing is written.</param>
     public static async Task<ConflictCounts> WriteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ConflictDifference difference, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, ConflictDifference difference,
+        (Guid[] Citizens, DateOnly AsOf, DateTimeOffset At) check, CancellationToken cancellationToken)
     {
-        var opened = difference.New.Count == 0 ? 0 : await InsertAsync(connection, transaction, difference.New, now, cancellationToken);
-        var counts = difference.Changed.Count == 0
-            ? default
-            : await UpdateAsync(connection, transaction, difference.Changed, now, cancellationToken);
-        return counts + new ConflictCounts(opened, 0, 0);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var insert = difference.New.Count == 0 ? null : InsertOf(difference.New, check.At);
+        var update = difference.Changed.Count == 0 ? null : UpdateOf(difference.Changed, check.At);
+        foreach (var command in new[] { insert, update }.OfType<NpgsqlBatchCommand>())
+        {
+            batch.BatchCommands.Add(command);
+        }
+        CitizenChecks.AddWriteTo(batch, check.Citizens, check.At, check.AsOf);
+        var written = new HashSet<Guid>();
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                written.Add(reader.GetGuid(0));
+            }
+        }
+        if (written.Count < difference.Changed.Count)
+        {
+            var overtaken = difference.Changed.Where(x => !written.Contains(x.Stored.Id)).Select(x => x.Stored.CitizenId).Distinct();
+            await CitizenChecks.MakeDueAsync(connection, transaction, [.. overtaken], cancellationToken);
+        }
+        return CountsOf(difference.Changed, written) + new ConflictCounts((int)(insert?.RecordsAffected ?? 0), 0, 0);
     }
 
-    private static async Task<int> InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<NewConflict> conflicts, DateTimeOffset now, CancellationToken cancellationToken)
+    private static NpgsqlBatchCommand InsertOf(List<NewConflict> conflicts, DateTimeOffset now)
     {
-        await using var command = new NpgsqlCommand(Insert, connection, transaction);
+        var command = new NpgsqlBatchCommand(Insert);
         Array(command, "id", conflicts.Select(_ => Guid.CreateVersion7()), NpgsqlDbType.Uuid);
         Array(command, "citizen", conflicts.Select(x => x.CitizenId), NpgsqlDbType.Uuid);
         Array(command, "rule", conflicts.Select(x => x.Finding.Rule), NpgsqlDbType.Text);
@@ -89,38 +111,27 @@ internal static class ConflictWriter
         Array(command, "owner_source", conflicts.Select(x => x.ItemOwner?.Source), NpgsqlDbType.Text);
         Array(command, "owner_id", conflicts.Select(x => x.ItemOwner?.Id), NpgsqlDbType.Text);
         command.Parameters.AddWithValue("now", now);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
     }
 
-    private static async Task<ConflictCounts> UpdateAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<ChangedConflict> conflicts, DateTimeOffset now, CancellationToken cancellationToken)
+    private static NpgsqlBatchCommand UpdateOf(List<ChangedConflict> conflicts, DateTimeOffset now)
     {
-        var written = new HashSet<Guid>();
-        await using (var command = new NpgsqlCommand(Update, connection, transaction))
-        {
-            Array(command, "id", conflicts.Select(x => x.Stored.Id), NpgsqlDbType.Uuid);
-            Array(command, "revision", conflicts.Select(x => x.Stored.Revision), NpgsqlDbType.Bigint);
-            Array(command, "change", conflicts.Select(x => Word<ConflictChange>.Of(x.Change)), NpgsqlDbType.Text);
-            Array(command, "severity", conflicts.Select(x => (short?)x.Finding?.Severity), NpgsqlDbType.Smallint);
-            Array(command, "evidence", conflicts.Select(x => x.Finding?.Evidence.Json), NpgsqlDbType.Text);
-            Array(command, "hash", conflicts.Select(x => x.Finding?.Evidence.Hash), NpgsqlDbType.Bigint);
-            command.Parameters.AddWithValue("now", now);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                written.Add(reader.GetGuid(0));
-            }
-        }
-        if (written.Count < conflicts.Count)
-        {
-            await CitizenChecks.MakeDueAsync(connection, transaction, [.. conflicts.Where(x => !written.Contains(x.Stored.Id)).Select(x => x.Stored.CitizenId).Distinct()], cancellationToken);
-        }
-        return new ConflictCounts(
-            conflicts.Count(x => x.Change == ConflictChange.Reopened && written.Contains(x.Stored.Id)),
-            conflicts.Count(x => x.Change is ConflictChange.SeverityChanged or ConflictChange.EvidenceChanged && written.Contains(x.Stored.Id)),
-            conflicts.Count(x => x.Change is ConflictChange.AutoClosed or ConflictChange.WentAway && written.Contains(x.Stored.Id)));
+        var command = new NpgsqlBatchCommand(Update);
+        Array(command, "id", conflicts.Select(x => x.Stored.Id), NpgsqlDbType.Uuid);
+        Array(command, "revision", conflicts.Select(x => x.Stored.Revision), NpgsqlDbType.Bigint);
+        Array(command, "change", conflicts.Select(x => Word<ConflictChange>.Of(x.Change)), NpgsqlDbType.Text);
+        Array(command, "severity", conflicts.Select(x => (short?)x.Finding?.Severity), NpgsqlDbType.Smallint);
+        Array(command, "evidence", conflicts.Select(x => x.Finding?.Evidence.Json), NpgsqlDbType.Text);
+        Array(command, "hash", conflicts.Select(x => x.Finding?.Evidence.Hash), NpgsqlDbType.Bigint);
+        command.Parameters.AddWithValue("now", now);
+        return command;
     }
 
-    private static void Array<T>(NpgsqlCommand command, string name, IEnumerable<T> values, NpgsqlDbType type) =>
+    private static ConflictCounts CountsOf(List<ChangedConflict> conflicts, HashSet<Guid> written) => new(
+        conflicts.Count(x => x.Change == ConflictChange.Reopened && written.Contains(x.Stored.Id)),
+        conflicts.Count(x => x.Change is ConflictChange.SeverityChanged or ConflictChange.EvidenceChanged && written.Contains(x.Stored.Id)),
+        conflicts.Count(x => x.Change is ConflictChange.AutoClosed or ConflictChange.WentAway && written.Contains(x.Stored.Id)));
+
+    private static void Array<T>(NpgsqlBatchCommand command, string name, IEnumerable<T> values, NpgsqlDbType type) =>
         command.Parameters.Add(new NpgsqlParameter<T[]>(name, NpgsqlDbType.Array | type) { TypedValue = [.. values] });
 }

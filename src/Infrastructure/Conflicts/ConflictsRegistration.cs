@@ -9,7 +9,7 @@ internal static class ConflictsRegistration
     public static void AddConflicts(this IServiceCollection services)
     {
         services.AddScoped<ICourses, Courses.Courses>();
-        services.AddScoped<ICourseCheck, CourseCheck>();
+        services.AddSingleton<ICourseCheck, CourseCheck>();
         services.AddScoped<ISweepRequests, SweepRequests>();
         services.AddSingleton<ISweeps, Sweeps>();
     }

@@ -1,8 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
-using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
@@ -21,18 +18,28 @@ internal sealed record Judging(DateOnly Day, ReferenceSnapshot Reference, Confli
 
 /// <summary>
 /// Judges citizens whose courses have changed, in one transaction: lock, read, judge, write the difference. Many are read as a sweep
-/// reads them; few in one round trip. Whoever is checked stays due until that is settled afterwards, so a check that a crash takes is
-/// done again.
+/// reads them; few in one round trip. Nobody waits for the disk: whoever is checked stays due until that is settled afterwards, and a
+/// crash that takes the check takes what was written after it too, so it is done again.
 /// </summary>
-internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, IReferenceData reference, TimeProvider clock) : ICourseCheck
+internal sealed class CourseCheck(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock) : ICourseCheck
 {
-    public Task CheckAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken) =>
-        citizens.Count == 0 ? Task.CompletedTask : transactions.RunAsync(token => CheckNowAsync(citizens, token), TransactionKind.Redoable, cancellationToken);
+    private const string NoWait = "set local synchronous_commit = off";
 
-    private async Task CheckNowAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken)
+    public async Task CheckAsync(IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken)
     {
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var transaction = (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        if (citizens.Count == 0)
+        {
+            return;
+        }
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await CheckAsync(connection, transaction, citizens, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task CheckAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<CitizenId> citizens, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var today = LocalTime.DateOf(now);
         var judging = Judging.On(await reference.CurrentAsync(cancellationToken), today);
@@ -46,8 +53,7 @@ internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, 
 
         var difference = new ConflictDifference(today);
         Judge(chunk, stored, judging, difference);
-        await ConflictWriter.WriteAsync(connection, transaction, difference, now, cancellationToken);
-        await CitizenChecks.WriteAsync(connection, transaction, [.. chunk.Citizens], now, today, cancellationToken);
+        await ConflictWriter.WriteAsync(connection, transaction, difference, ([.. chunk.Citizens], today, now), cancellationToken);
     }
 
     private static async Task ReadManyAsync(
@@ -67,6 +73,8 @@ internal sealed class CourseCheck(SammenhaengDb db, ITransactions transactions, 
         ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.Add(NoWait);
+        batch.PlanOnce();
         CitizenChecks.AddLockTo(batch, citizens);
         StoredConflicts.AddTo(batch, citizens);
         CourseReader.AddTo(batch, citizens, withTexts: false);

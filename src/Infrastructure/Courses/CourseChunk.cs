@@ -16,7 +16,8 @@ internal sealed class CourseChunk
 
     public List<Guid> Citizens { get; } = [];
 
-    public TextPool Texts { get; } = new();
+    /// <summary>Large, so made only for those who read a stream.</summary>
+    public TextPool Texts => field ??= new();
 
     public CourseBuilder this[int place] => _builders[place];
 

@@ -14,6 +14,15 @@ internal static class DbCommands
         return new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction);
     }
 
+    /// <summary>
+    /// What the batch asks until <see cref="PlanAsUsual"/> is planned once for each connection: small questions by key, asked again and
+    /// again, whose planning takes longer than their answer. PostgreSQL by itself plans those with a list of keys anew each time.
+    /// In a transaction.
+    /// </summary>
+    public static void PlanOnce(this NpgsqlBatch batch) => batch.Add("set local plan_cache_mode = force_generic_plan");
+
+    public static void PlanAsUsual(this NpgsqlBatch batch) => batch.Add("set local plan_cache_mode = default");
+
     public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlBatchCommand(sql);

@@ -26,7 +26,7 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await IdentifySystemAsync(kind, cancellationToken);
+                await IdentifySystemAsync(cancellationToken);
                 T answer;
                 try
                 {
@@ -60,15 +60,12 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
     }
 
     /// <summary>A user is told to the database by the reader of the access facts, in the same round trip.</summary>
-    private async Task IdentifySystemAsync(TransactionKind kind, CancellationToken cancellationToken)
+    private async Task IdentifySystemAsync(CancellationToken cancellationToken)
     {
         if (current.Caller is { IsSystem: true } caller)
         {
             await db.Database.ExecuteSqlAsync(
-                $"""
-                select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true),
-                  set_config('synchronous_commit', case when {kind == TransactionKind.Redoable} then 'off' else current_setting('synchronous_commit') end, true)
-                """,
+                $"select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true)",
                 cancellationToken);
         }
     }
