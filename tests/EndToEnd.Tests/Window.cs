@@ -13,7 +13,7 @@ public sealed class Window : IAsyncDisposable
     internal Window(IBrowserContext context)
     {
         _context = context;
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
     }
 
     public IPage Page { get; private set; } = null!;
@@ -98,9 +98,10 @@ public sealed class Window : IAsyncDisposable
         void Arrive(object? sender, IPage page) => there.TrySetResult();
         Page.DOMContentLoaded += Arrive;
         await act();
-        await there.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await there.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Page.DOMContentLoaded -= Arrive;
-        await Page.WaitForLoadStateAsync();
+        // Asked of the page itself: that the browser told of it can be missed when one page quickly follows the other.
+        await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 
     /// <summary>Types a date into the field that has the focus, in the order of day and month that the browser wants.</summary>
