@@ -7,8 +7,8 @@ using Sammenhaeng.Domain.Courses;
 namespace Sammenhaeng.Bench;
 
 /// <summary>
-/// All rules over as many courses as a sweep holds at once, loaded and sorted, 1 to 8 plans and 1 to 40 items each, on one core: courses a second, and bytes
-/// allocated where nothing is found. Time is the processor's, so that others on the machine take less from the figure.
+/// All rules over as many courses as a sweep holds at once, loaded and sorted, 1 to 8 plans and 1 to 40 items each, on one core: courses
+/// a second, and bytes allocated where nothing is found. Time is the processor's, so that others on the machine take less from the figure.
 /// Making the course ready for a day (sorting rows that are sorted, linking, local times) is told beside it.
 /// </summary>
 internal static class EngineBench

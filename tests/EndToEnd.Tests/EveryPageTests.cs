@@ -75,7 +75,7 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         page = await window.SignInAsync("demo-maja");
         foreach (var (address, act) in Situations())
         {
-            await page.GotoAsync(await site.FillInAsync(address));
+            await page.GotoAsync(site.FillIn(address));
             if (act.Length > 0)
             {
                 await window.LeaveAsync(() => page.EvaluateAsync(act));
@@ -134,7 +134,7 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
             .Where(route => route is not ("/connect/authorize" or "/log-ind"))
             .Distinct().Order(StringComparer.Ordinal).ToList();
         Assert.InRange(routes.Count, 20, 200);
-        return routes.Select(site.FillInParameters);
+        return routes.Select(site.FillIn);
     }
 
     /// <summary>In Danish as on a desk and in English as on a telephone; beyond the edge of a narrow screen in both.</summary>

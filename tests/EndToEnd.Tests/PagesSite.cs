@@ -20,10 +20,8 @@ public sealed partial class PagesSite() : Site(Database.Today)
 {
     private readonly Dictionary<string, string> _values = [];
 
-    public Task<string> FillInAsync(string address) => Task.FromResult(FillInParameters(address));
-
     /// <summary>A route or address with what it names in braces. A new kind of parameter needs a value below.</summary>
-    public string FillInParameters(string route) => Parameter().Replace(route, match => _values.TryGetValue(match.Groups[1].Value, out var value)
+    public string FillIn(string route) => Parameter().Replace(route, match => _values.TryGetValue(match.Groups[1].Value, out var value)
         ? value
         : throw new InvalidOperationException($"Say in PagesSite what {match.Groups[1].Value} of {route} may be."));
 

@@ -9,6 +9,19 @@ public readonly record struct SweepId(Guid Value)
 
 public enum SweepState : byte { Waiting, Running, Done, Stopped, Failed }
 
+/// <summary>Whoever runs a sweep holds its lock: one that is running and not held was cut off.</summary>
+public static class SweepLock
+{
+    /// <summary>Of the row <c>s</c> of sweeps, in SQL.</summary>
+    public const string IsHeld =
+        """
+        exists (
+          select from pg_locks l
+          where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
+            and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('sweep:' || s.id, 0))
+        """;
+}
+
 /// <summary>How far judging everyone has come.</summary>
 /// <param name="Opened">Conflicts opened or reopened.</param>
 /// <param name="Postponed">Citizens whose course changed meanwhile; they are checked on their own.</param>

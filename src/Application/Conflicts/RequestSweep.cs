@@ -32,6 +32,9 @@ public interface ISweepRequests
     /// <summary>Writes the request in the transaction of the command.</summary>
     Task<SweepId> AddAsync(DateOnly asOf, UserId? by, CancellationToken cancellationToken);
 
-    /// <summary>Those asked for until then that nobody has begun or that were cut off, the oldest first.</summary>
+    /// <summary>
+    /// Those asked for until then that nobody has begun, or that were cut off, the oldest first. One of a day that has passed is left to
+    /// the night, which stops it: its findings would be those of yesterday.
+    /// </summary>
     Task<IReadOnlyList<SweepId>> ListWaitingAsync(DateTimeOffset until, CancellationToken cancellationToken);
 }

@@ -2,7 +2,10 @@ using Sammenhaeng.Application.Jobs;
 
 namespace Sammenhaeng.Application.Conflicts;
 
-/// <summary>Starts the sweeps whose sender could not start them, and goes on with those whose process is gone. What has been waiting for a moment only is about to be started.</summary>
+/// <summary>
+/// Starts the sweeps whose sender could not start them, and goes on with those whose process is gone. What has been waiting for a moment
+/// only is about to be started.
+/// </summary>
 public sealed class StartWaitingSweepsJob(ISweepRequests requests, IJobQueue jobs, TimeProvider clock)
 {
     public const string Name = "start-waiting-sweeps";

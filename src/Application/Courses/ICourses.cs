@@ -26,6 +26,10 @@ public sealed record CourseFile
     /// <summary>Coordinator assignments that are active or waiting for an answer.</summary>
     public required IReadOnlyList<FiledAssignment> Assignments { get; init; }
 
+    /// <summary>Who holds the role that day: the main coordinator first, then those who stand in.</summary>
+    public IEnumerable<FiledAssignment> HoldersOn(DateOnly day) => Assignments
+        .Where(one => one.State == AssignmentState.Active && Days.Of(one.From, one.To).Holds(day)).OrderBy(one => one.Kind);
+
     /// <summary>What happened lately, the newest first.</summary>
     public required IReadOnlyList<FiledNews> News { get; init; }
 

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -47,49 +49,50 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
         {
             var today = clock.Today();
             var week = today.AddDays(-7);
-            var facts = await db.Sql<Facts>(
-                $"""
-                select
-                  (select count(*) from domain_events where dispatched_at is null and parked_at is null) as events,
-                  (select min(happened_at) from domain_events where dispatched_at is null and parked_at is null) as oldest_event,
-                  (select count(*) from domain_events where parked_at is not null and dispatched_at is null) as parked,
-                  (select count(*) from due_citizens) as due,
-                  (select extract(epoch from now() - min(due_since))::float8 from due_citizens) as oldest_due_seconds,
-                  (select count(*) from due_citizens where tries >= {ManyTries}) as struggling,
-                  (select max(finished_at) from sweeps where state = 'done') as last_sweep_at,
-                  (select max(as_of) from sweeps where state = 'done') as last_sweep_for,
-                  newest.state as newest_sweep_state,
-                  coalesce(newest.is_held, false) as sweep_is_held,
-                  newest.requested_at as newest_sweep_asked,
-                  (select max(finished_at) from imports where state = 'finished') as last_import_at,
-                  (select state from imports order by started_at desc limit 1) as newest_import_state,
-                  (select last_progress_at from imports order by started_at desc limit 1) as newest_import_progress,
-                  (select count(*) from rejected_documents where state = 'waiting') as rejected,
-                  (select count(*) from job_runs where outcome = 'failed' and business_date >= {week}) as failed_jobs,
-                  (select max(finished_at) from job_runs where outcome = 'failed' and business_date >= {week}) as last_failure,
-                  (select count(*) from (select from job_runs group by job
-                    having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {today}) late) as missed_jobs
-                from (select 1) one
-                left join (
-                  select s.state, s.requested_at, exists (
-                    select from pg_locks l
-                    where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
-                      and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('sweep:' || s.id, 0)) as is_held
-                  from sweeps s order by s.requested_at desc limit 1) newest on true
-                """).SingleAsync(cancellationToken);
-            return new View([Workers(), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts)], clock.GetUtcNow());
+            var silent = await servers.SilentForAsync(cancellationToken);
+            var facts = await db.Sql<Facts>(Everything(today, week)).SingleAsync(cancellationToken);
+            return new View([Workers(silent), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts)], clock.GetUtcNow());
         }
+
+        private static FormattableString Everything(DateOnly today, DateOnly week) => FormattableStringFactory.Create(
+            $$"""
+            select
+              (select count(*) from domain_events where dispatched_at is null and parked_at is null) as events,
+              (select min(happened_at) from domain_events where dispatched_at is null and parked_at is null) as oldest_event,
+              (select count(*) from domain_events where parked_at is not null and dispatched_at is null) as parked,
+              (select count(*) from due_citizens) as due,
+              (select extract(epoch from now() - min(due_since))::float8 from due_citizens) as oldest_due_seconds,
+              (select count(*) from due_citizens where tries >= {0}) as struggling,
+              (select max(finished_at) from sweeps where state = 'done') as last_sweep_at,
+              (select max(as_of) from sweeps where state = 'done') as last_sweep_for,
+              newest.state as newest_sweep_state,
+              coalesce(newest.is_held, false) as sweep_is_held,
+              newest.requested_at as newest_sweep_asked,
+              (select max(finished_at) from imports where state = 'finished') as last_import_at,
+              (select state from imports order by started_at desc limit 1) as newest_import_state,
+              (select last_progress_at from imports order by started_at desc limit 1) as newest_import_progress,
+              (select count(*) from rejected_documents where state = 'waiting') as rejected,
+              (select count(*) from job_runs where outcome = 'failed' and business_date >= {1}) as failed_jobs,
+              (select max(finished_at) from job_runs where outcome = 'failed' and business_date >= {1}) as last_failure,
+              (select count(*) from (select from job_runs group by job
+                having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {2}) late) as missed_jobs
+            from (select 1) one
+            left join (
+              select s.state, s.requested_at, {{SweepLock.IsHeld}} as is_held
+              from sweeps s order by s.requested_at desc limit 1) newest on true
+            """,
+            ManyTries, week, today);
 
         private bool IsOlder(DateTimeOffset? at, TimeSpan than) => at is { } moment && clock.GetUtcNow() - moment > than;
 
         private bool NightIsOver => TimeOnly.FromDateTime(LocalTime.Of(clock.GetUtcNow())) > NightIsOverBy;
 
-        /// <summary>By the machine's clock on both sides: what the product believes the day to be has nothing to do with it.</summary>
-        private Line Workers() => servers.LastHeardOf() is not { } heard
-            ? new("workers", Health.Failing, "workers.none")
-            : TimeProvider.System.GetUtcNow() - heard is var silent && silent > WorkersMayBeSilent
-                ? new("workers", Health.Failing, "workers.silent", 0, clock.GetUtcNow() - silent)
-                : new("workers", Health.Fine, "workers.fine");
+        private Line Workers(TimeSpan? silent) => silent switch
+        {
+            null => new("workers", Health.Failing, "workers.none"),
+            { } time when time > WorkersMayBeSilent => new("workers", Health.Failing, "workers.silent", 0, clock.GetUtcNow() - time),
+            _ => new("workers", Health.Fine, "workers.fine"),
+        };
 
         private Line Events(Facts facts) => facts switch
         {

@@ -8,7 +8,9 @@ namespace Sammenhaeng.Application.Plans;
 /// <summary>Puts conflicts into words for one viewer, and finds the areas and the time they are about.</summary>
 internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, ReferenceSnapshot reference, ShownKeys keys, Language language)
 {
-    private const int MostClosed = 20;
+    /// <summary>Of those that are over.</summary>
+    private const int MostOver = 20;
+
     private readonly CourseNames _names = new(course, mask, reference);
 
     private ConflictTexts Texts => field ??= new ConflictTexts(_names, language);
@@ -24,41 +26,45 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
     ];
 
     /// <summary>Those left standing for a reason, and the newest of those that are over.</summary>
-    public IReadOnlyList<ConflictLine> Closed(IEnumerable<ConflictRow> conflicts) =>
+    public IReadOnlyList<ConflictLine> Closed(IReadOnlyCollection<ConflictRow> conflicts) =>
     [
-        .. conflicts.Where(conflict => !conflict.IsOpen)
-            .OrderByDescending(conflict => conflict.State == ConflictState.Accepted).ThenByDescending(conflict => conflict.LastSeenAt ?? DateTimeOffset.MaxValue)
-            .Take(MostClosed).Select(Line),
+        .. conflicts.Where(conflict => conflict.State == ConflictState.Accepted).Select(Line),
+        .. conflicts.Where(conflict => !conflict.IsOpen && conflict.State != ConflictState.Accepted)
+            .OrderByDescending(conflict => conflict.LastSeenAt ?? DateTimeOffset.MaxValue).Take(MostOver).Select(Line),
     ];
 
     /// <summary>The number it has among the open ones, as on the citizen's pages; 0 for one that is closed.</summary>
     public int NumberOf(IEnumerable<ConflictRow> conflicts, ConflictId id) =>
         Open(conflicts).FirstOrDefault(line => line.Id == id.Value)?.Number ?? 0;
 
-    public ConflictLine Line(ConflictRow conflict) => new()
+    public ConflictLine Line(ConflictRow conflict)
     {
-        Id = conflict.Id?.Value,
-        Number = 0,
-        Rule = conflict.Rule,
-        Fingerprint = conflict.Fingerprint,
-        Severity = conflict.Severity,
-        State = conflict.State,
-        Title = Texts.Title(conflict.Rule),
-        Explanation = Texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
-        Why = Texts.Why(conflict.Rule),
-        Condition = RuleLimits.Fill(RuleText.Of(conflict.Rule).Condition.In(language), reference.Limits, reference.Travel),
-        WaysOut = Texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
-        Areas = Areas(conflict.Subjects),
-        HidesSomething = !Texts.SeesAll(conflict.Subjects, conflict.Evidence),
-        When = When(conflict),
-        FirstSeen = conflict.FirstSeen,
-        Owner = ConflictOwner.NameOf(conflict, course, mask) ?? (ConflictOwner.IsHidden(conflict, course, mask) ? _names.NameOf("hidden", nameof(SubjectKind.Contact), language) : null),
-        Due = conflict.Due,
-        AcceptedUntil = conflict.AcceptedUntil,
-        Reason = Texts.SeesAll(conflict.Subjects, conflict.Evidence) ? conflict.Reason : null,
-        ToCall = ToCall(conflict.Subjects),
-        Subjects = keys.Of(conflict.Subjects, _names, mask),
-    };
+        var seesAll = Texts.SeesAll(conflict.Subjects, conflict.Evidence);
+        return new ConflictLine
+        {
+            Id = conflict.Id?.Value,
+            Number = 0,
+            Rule = conflict.Rule,
+            Fingerprint = conflict.Fingerprint,
+            Severity = conflict.Severity,
+            State = conflict.State,
+            Title = Texts.Title(conflict.Rule),
+            Explanation = Texts.Explanation(conflict.Rule, conflict.Subjects, conflict.Evidence),
+            Why = Texts.Why(conflict.Rule),
+            Condition = RuleLimits.Fill(RuleText.Of(conflict.Rule).Condition.In(language), reference.Limits, reference.Travel),
+            WaysOut = Texts.WaysOut(conflict.Rule, conflict.Subjects, conflict.Evidence),
+            Areas = Areas(conflict.Subjects),
+            HidesSomething = !seesAll,
+            When = When(conflict),
+            FirstSeen = conflict.FirstSeen,
+            Owner = ConflictOwner.NameOf(conflict, course, mask) ?? (ConflictOwner.IsHidden(conflict, course, mask) ? _names.NameOf("hidden", nameof(SubjectKind.Contact), language) : null),
+            Due = conflict.Due,
+            AcceptedUntil = conflict.AcceptedUntil,
+            Reason = seesAll ? conflict.Reason : null,
+            ToCall = ToCall(conflict.Subjects),
+            Subjects = keys.Of(conflict.Subjects, _names, mask),
+        };
+    }
 
     /// <summary>The owner of each plan involved, or the contact it is about.</summary>
     private PersonToCall[] ToCall(IReadOnlyList<Subject> subjects) =>

@@ -7,7 +7,6 @@ using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
-using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Plans;
@@ -63,8 +62,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
         private static ConflictRow[] Found(IReadOnlyList<Finding> findings, CourseFile file, DateOnly asOf)
         {
             var items = new SubjectItems(file.Course);
-            var coordinator = file.Assignments.FirstOrDefault(one =>
-                one is { Kind: CoordinatorKind.Main, State: AssignmentState.Active } && Days.Of(one.From, one.To).Holds(asOf))?.Name;
+            var coordinator = file.HoldersOn(asOf).FirstOrDefault(one => one.Kind == CoordinatorKind.Main)?.Name;
             return [.. findings.Select(finding => ConflictRow.Of(finding) with { Owner = coordinator, ItemOwner = items.OwnerOf(finding.Subjects) })];
         }
 

@@ -12,9 +12,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
 {
     private readonly CourseBuilder _course = file.Course;
 
-    /// <summary>The main coordinator first, then those who stand in that day.</summary>
-    private readonly FiledAssignment[] _holders = [.. file.Assignments
-        .Where(one => one.State == AssignmentState.Active && Days.Of(one.From, one.To).Holds(asOf)).OrderBy(one => one.Kind)];
+    private readonly FiledAssignment[] _holders = [.. file.HoldersOn(asOf)];
 
     private FiledAssignment? Main => Array.Find(_holders, one => one.Kind == CoordinatorKind.Main);
 

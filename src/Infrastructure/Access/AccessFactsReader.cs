@@ -16,12 +16,8 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
         """
         select set_config('app.user', coalesce((select id::text from users where subject = $1 and active), ''), true),
                set_config('app.purpose', $2, true),
-               set_config('app.request', $3, true),
-               set_config('plan_cache_mode', 'force_generic_plan', true)
+               set_config('app.request', $3, true)
         """;
-
-    /// <summary>The facts are found by key, and planning that anew takes longer than reading them; what comes after is planned as usual.</summary>
-    private const string PlanAsUsual = "select set_config('plan_cache_mode', 'auto', true)";
 
     private const string Facts =
         """
@@ -64,13 +60,14 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
     private async Task<AccessFacts> ReadAsync(
         NpgsqlBatch batch, Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
     {
+        batch.PlanOnce();
         batch.Add(Identify, Text(caller.Subject), purpose, caller.RequestId);
         batch.Add(
             Facts + WayToCitizen(about?.Kind),
             Text(caller.Subject),
             clock.Today(),
             new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value });
-        batch.Add(PlanAsUsual);
+        batch.PlanAsUsual();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

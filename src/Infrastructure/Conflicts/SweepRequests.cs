@@ -1,5 +1,6 @@
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Infrastructure.Persistence;
 
@@ -22,15 +23,12 @@ internal sealed class SweepRequests(SammenhaengDb db, NpgsqlDataSource source, T
     {
         await using var batch = source.CreateBatch();
         batch.Add(
-            """
+            $"""
             select s.id from sweeps s
-            where s.requested_at <= $1 and (s.state = 'waiting' or s.state = 'running' and not exists (
-              select from pg_locks l
-              where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
-                and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('sweep:' || s.id, 0)))
+            where s.requested_at <= $1 and (s.state = 'waiting' or s.state = 'running' and s.as_of >= $2 and not {SweepLock.IsHeld})
             order by s.requested_at
             """,
-            until);
+            until, LocalTime.DateOf(clock.GetUtcNow()));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var waiting = new List<SweepId>();
         while (await reader.ReadAsync(cancellationToken))

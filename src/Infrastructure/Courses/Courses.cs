@@ -80,10 +80,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         NpgsqlConnection connection, NpgsqlTransaction? transaction, (CitizenId Citizen, DateOnly Today) of, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        if (transaction is not null)
-        {
-            batch.PlanOnce();
-        }
+        batch.PlanOnce();
         foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places])
         {
             var command = new NpgsqlBatchCommand(select);
@@ -97,10 +94,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         var chunk = new CourseChunk();
         chunk.Restart([of.Citizen.Value]);
         CourseReader.AddTo(batch, [of.Citizen.Value], withTexts: true);
-        if (transaction is not null)
-        {
-            batch.PlanAsUsual();
-        }
+        batch.PlanAsUsual();
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))

@@ -17,11 +17,19 @@ internal static class DbCommands
     /// <summary>
     /// What the batch asks until <see cref="PlanAsUsual"/> is planned once for each connection: small questions by key, asked again and
     /// again, whose planning takes longer than their answer. PostgreSQL by itself plans those with a list of keys anew each time.
-    /// In a transaction.
+    /// Outside of a transaction it could not be taken back, and does nothing.
     /// </summary>
-    public static void PlanOnce(this NpgsqlBatch batch) => batch.Add("set local plan_cache_mode = force_generic_plan");
+    public static void PlanOnce(this NpgsqlBatch batch) => SetLocally(batch, "set local plan_cache_mode = force_generic_plan");
 
-    public static void PlanAsUsual(this NpgsqlBatch batch) => batch.Add("set local plan_cache_mode = default");
+    public static void PlanAsUsual(this NpgsqlBatch batch) => SetLocally(batch, "set local plan_cache_mode = default");
+
+    private static void SetLocally(NpgsqlBatch batch, string sql)
+    {
+        if (batch.Transaction is not null)
+        {
+            batch.Add(sql);
+        }
+    }
 
     public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values)
     {

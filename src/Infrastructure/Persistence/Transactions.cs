@@ -22,7 +22,7 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
             var isCommitting = false;
             db.ChangeTracker.Clear();
             db.ChangeTracker.QueryTrackingBehavior =
-                kind == TransactionKind.Read ? QueryTrackingBehavior.NoTracking : QueryTrackingBehavior.TrackAll;
+                kind == TransactionKind.Write ? QueryTrackingBehavior.TrackAll : QueryTrackingBehavior.NoTracking;
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -40,6 +40,25 @@ public sealed class ReasonTests : IAsyncLifetime
         Assert.Equal(Words, await NoteAsync(KarinaDatabase.Maja, half));
     }
 
+    [Fact]
+    public async Task Stays_in_the_plan_however_many_conflicts_are_over()
+    {
+        var mine = (await PlanAsync(KarinaDatabase.Maja)).Conflicts.First(line => !line.HidesSomething && line.Severity != Severity.K);
+        await AcceptAsync(mine);
+        await _database.ExecuteAsync(
+            """
+            insert into conflicts (id, citizen_id, rule, subject_key, fingerprint, subjects, areas, state, is_found, severity, evidence, evidence_hash,
+                first_seen_at, last_seen_at, revision)
+            select gen_random_uuid(), citizen_id, rule, subject_key || n, fingerprint || n, subjects, areas, 'autoClosed', false, severity, evidence,
+                evidence_hash, first_seen_at, first_seen_at + n * interval '1 hour', 1
+            from conflicts, generate_series(1, 30) n where id = $1
+            """, mine.Id);
+
+        var closed = (await PlanAsync(KarinaDatabase.Maja)).ClosedConflicts;
+        Assert.Equal(Words, closed[0].Reason);
+        Assert.Equal(Enumerable.Range(11, 20).Reverse().Select(n => mine.Fingerprint + n), closed.Skip(1).Select(line => line.Fingerprint));
+    }
+
     private async Task<SharedPlanView> PlanAsync(Caller caller) =>
         await _database.SendAsync(caller, new OpenSharedPlan(await _database.KarinaAsync(), null, null, Language.Da));
 

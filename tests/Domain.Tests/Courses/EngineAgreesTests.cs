@@ -63,6 +63,16 @@ public sealed class EngineAgreesTests
     }
 
     [Fact]
+    public void Findings_come_in_the_order_of_their_fingerprints() =>
+        GeneratedCourses.Courses.Sample(course =>
+        {
+            var rows = new CourseBuilder();
+            PlainRows.Fill(rows, course);
+            var found = PlainRows.Findings(course, rows).Select(x => x.Fingerprint).ToList();
+            return found.SequenceEqual(found.Order(StringComparer.Ordinal));
+        }, iter: Courses(1_000));
+
+    [Fact]
     public void Judging_again_from_used_rows_finds_the_same_with_the_same_evidence() =>
         Gen.Select(GeneratedCourses.Courses, GeneratedCourses.Courses).Sample((course, other) =>
         {

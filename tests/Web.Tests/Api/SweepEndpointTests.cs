@@ -139,6 +139,10 @@ public sealed class SweepEndpointTests(CitizensHost host) : IClassFixture<Citize
             await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", holder);
             await release.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
+        await host.Database.ExecuteAsync("update sweeps set as_of = as_of - 1 where id = $1", IdOf(location));
+        await StartWaitingAsync();
+        Assert.Equal(before, await JobsAsync(location));
+        await host.Database.ExecuteAsync("update sweeps set as_of = as_of + 1 where id = $1", IdOf(location));
         await StartWaitingAsync();
         Assert.Equal(before + 1, await JobsAsync(location));
         await RunAsync(location);
