@@ -41,14 +41,15 @@ internal static partial class NaiveRules
 
     private static IEnumerable<NaiveFinding> HouseholdWrongHome(PlainCourse c)
     {
+        string PersonOf(PlainResidence r) => c.Network.FirstOrDefault(n => n.Name == PartyOf(r))?.Who ?? PartyOf(r);
         foreach (var a in c.Calendar().Where(c.InHorizon))
         {
             var week = Terms.Week(a.Day());
             var parity = int.Parse(week[6..]) % 2 == 0 ? "even" : "odd";
-            var listed = c.Residences.Where(r => r.Weeks.Contains(week)).Select(PartyOf).Distinct().ToList();
-            var byParity = c.Residences.Where(r => r.Weeks.Contains(parity)).Select(PartyOf).Distinct().ToList();
+            var listed = c.Residences.Where(r => r.Weeks.Contains(week)).Select(PersonOf).Distinct().ToList();
+            var byParity = c.Residences.Where(r => r.Weeks.Contains(parity)).Select(PersonOf).Distinct().ToList();
             var owners = listed.Count > 0 ? listed : byParity;
-            var homeOf = c.Residences.Where(r => r.Place == c.Place(a)).Select(PartyOf).ToList();
+            var homeOf = c.Residences.Where(r => r.Place == c.Place(a)).Select(PersonOf).ToList();
             if (owners.Count == 1 && homeOf.Count > 0 && !homeOf.Contains(owners[0]))
             {
                 yield return One("household.wrongHome", Severity.H, a.Name);

@@ -41,6 +41,19 @@ public sealed class HouseholdWrongHomeRuleTests : IRuleExamples
     }
 
     [Fact]
+    public void Parents_whom_two_sources_tell_of_are_still_two_and_not_four()
+    {
+        var course = A.Course("2027-01-11")
+            .Person("mor", person: 1).Person("far", person: 2).Person("N1", source: A.Jobs, person: 1).Person("N2", source: A.Jobs, person: 2)
+            .Residence("mor", "MORS", "even").Residence("far", "FARS", "odd")
+            .Residence("N1", "MORS", "even", source: A.Jobs).Residence("N2", "FARS", "odd", source: A.Jobs)
+            .Appointment("B1", "2027-01-19 08:30-09:30", "MORS")
+            .Appointment("B2", "2027-01-26 08:30-09:30", "MORS");
+
+        Assert.Equal(["B1 H"], course.Finds(Rule));
+    }
+
+    [Fact]
     public void A_week_agreed_in_a_calendar_wins_over_parity()
     {
         var course = TwoHomes("2026-12-21").Residence("mor", "MORS", "2027-W01")

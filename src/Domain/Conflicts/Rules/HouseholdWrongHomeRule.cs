@@ -31,9 +31,9 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
             var week = IsoWeek.Of(appointment.Day);
             if (week != known)
             {
-                (owner, known) = (OwnerOf(residences, week), week);
+                (owner, known) = (OwnerOf(course, week), week);
             }
-            if (owner != Nobody && !LivesAt(residences, residences[owner], place))
+            if (owner != Nobody && !LivesAt(course, residences[owner], place))
             {
                 findings.Add(WrongHome(appointment, week, residences[home], residences[owner]));
             }
@@ -58,11 +58,16 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
 
     private static ItemKey PartyOf(in ResidenceItem residence) => new(residence.Source, residence.PartyId);
 
-    private static bool LivesAt(ReadOnlySpan<ResidenceItem> residences, in ResidenceItem party, string place)
+    /// <summary>A person whom several sources tell with the same CPR number is one party, under whichever of the ids.</summary>
+    private static bool AreOne(in CitizenCourse course, in ResidenceItem a, in ResidenceItem b) => a.Party >= 0 && b.Party >= 0
+        ? course.Network[a.Party].First == course.Network[b.Party].First
+        : ByParty(a, b) == 0;
+
+    private static bool LivesAt(in CitizenCourse course, in ResidenceItem party, string place)
     {
-        foreach (ref readonly var residence in residences)
+        foreach (ref readonly var residence in course.Residences)
         {
-            if (residence.Place == place && ByParty(residence, party) == 0)
+            if (residence.Place == place && AreOne(course, residence, party))
             {
                 return true;
             }
@@ -71,8 +76,9 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
     }
 
     /// <summary>A residence of the one party that has the week; nobody when none has, or more than one.</summary>
-    private static int OwnerOf(ReadOnlySpan<ResidenceItem> residences, IsoWeek week)
+    private static int OwnerOf(in CitizenCourse course, IsoWeek week)
     {
+        var residences = course.Residences;
         int listed = Nobody, byParity = Nobody;
         bool manyListed = false, manyByParity = false;
         for (var i = 0; i < residences.Length; i++)
@@ -82,13 +88,13 @@ public sealed class HouseholdWrongHomeRule : IConflictRule
             {
                 if (Lists(residence.ListedWeeks, week))
                 {
-                    manyListed |= listed != Nobody && ByParty(residences[listed], residence) != 0;
+                    manyListed |= listed != Nobody && !AreOne(course, residences[listed], residence);
                     listed = i;
                 }
             }
             else if (residence.Weeks == ResidenceWeeks.Even == week.IsEven)
             {
-                manyByParity |= byParity != Nobody && ByParty(residences[byParity], residence) != 0;
+                manyByParity |= byParity != Nobody && !AreOne(course, residences[byParity], residence);
                 byParity = i;
             }
         }
