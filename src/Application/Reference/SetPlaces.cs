@@ -22,18 +22,18 @@ public sealed record SetPlaces(PlacesTable Table, long? Seen) : ICommand<long>
             RuleFor(command => command.Table.BufferMinutes).InclusiveBetween(0, Day).OverridePropertyName("bufferMinutes");
             RuleFor(command => command.Table.Places.Count).LessThanOrEqualTo(MostPlaces).OverridePropertyName("places");
             RuleFor(command => command.Table.TravelMinutes.Count).LessThanOrEqualTo(MostPairs).OverridePropertyName("travelMinutes");
-            RuleForEach(command => command.Table.Places).ChildRules(place =>
+            RuleForEach(command => command.Table.Places).NotNull().ChildRules(place =>
             {
                 place.RuleFor(one => one.Code).NotEmpty().MaximumLength(32).OverridePropertyName("code");
                 place.RuleFor(one => one.Name).NotEmpty().MaximumLength(200).OverridePropertyName("name");
                 place.RuleFor(one => one.Kind).NotEmpty().MaximumLength(32).OverridePropertyName("kind");
             }).OverridePropertyName("places");
-            RuleForEach(command => command.Table.TravelMinutes).ChildRules(pair =>
+            RuleForEach(command => command.Table.TravelMinutes).NotNull().ChildRules(pair =>
             {
                 pair.RuleFor(one => one.Minutes).InclusiveBetween(0, Day).OverridePropertyName("minutes");
                 pair.RuleFor(one => one.B).NotEqual(one => one.A).OverridePropertyName("b");
             }).OverridePropertyName("travelMinutes");
-            RuleFor(command => command).Custom(CheckReferences);
+            RuleFor(command => command).Custom(CheckReferences).When(command => !command.Table.Places.Contains(null!) && !command.Table.TravelMinutes.Contains(null!));
         }
 
         private static void CheckReferences(SetPlaces command, ValidationContext<SetPlaces> context)

@@ -81,6 +81,8 @@ public sealed class PlaceEndpointTests(WebHost host) : IClassFixture<WebHost>
     [InlineData("\"minutes\":40", "\"minutes\":1441", "/travelMinutes/0/minutes", "value.inclusiveBetween")]
     [InlineData("\"minutes\":40", "\"minutes\":-1", "/travelMinutes/0/minutes", "value.inclusiveBetween")]
     [InlineData("\"name\":\"Hjemmet\"", "\"name\":\"\"", "/places/0/name", "value.notEmpty")]
+    [InlineData("\"places\":[", "\"places\":[null,", "/places/0", "value.notNull")]
+    [InlineData("\"travelMinutes\":[", "\"travelMinutes\":[null,", "/travelMinutes/0", "value.notNull")]
     public async Task What_cannot_be_is_refused_with_its_path(string part, string replacement, string path, string code)
     {
         var client = await host.ConnectAsync();
