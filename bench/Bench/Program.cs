@@ -17,7 +17,7 @@ internal static class Program
         ("single", 500, count => OnClusterAsync(cluster => ImportBench.RunSingleAsync(cluster.Database("single"), count, cluster.Work))),
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
-        ("page", 1_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
+        ("page", 2_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
         ("visible", 100, count => OnClusterAsync(cluster => VisibleBench.RunAsync(cluster.Database("visible"), count, cluster.Work))),
         ("start", 10, count => { StartBench.Run(count); return Task.CompletedTask; }),
     ];

@@ -52,7 +52,9 @@ public static class InfrastructureRegistration
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .EnableSensitiveDataLogging(false)
-            .AddInterceptors(provider.GetRequiredService<RecordEvents>(), provider.GetRequiredService<WakeAfterCommit>()));
+            .AddInterceptors(provider.GetRequiredService<RecordEvents>(), provider.GetRequiredService<WakeAfterCommit>()),
+            // The same for everyone: made once, not for every request.
+            optionsLifetime: ServiceLifetime.Singleton);
         services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<IIdempotency, Idempotency>();
