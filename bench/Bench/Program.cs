@@ -47,7 +47,7 @@ internal static class Program
             Console.WriteLine($"{name} ({Machine.Load()})");
             await run(Number(args, 1, count));
         }
-        return 0;
+        return Report.HasMissed ? 1 : 0;
     }
 
     private static async Task OnClusterAsync(Func<BenchCluster, Task> run)

@@ -27,6 +27,18 @@ internal sealed class Runs
 
 internal static class Report
 {
+    /// <summary>Whether a target that is required was missed.</summary>
+    public static bool HasMissed { get; private set; }
+
+    public static void Require(bool isMet, string target)
+    {
+        if (!isMet)
+        {
+            HasMissed = true;
+            Console.Error.WriteLine($"  missed: {target}");
+        }
+    }
+
     public static void Line(string what, FormattableString found, string? target = null) =>
         Console.WriteLine($"  {what,-34} {found.ToString(CultureInfo.InvariantCulture)}{(target is null ? "" : $"   (target {target})")}");
 }
