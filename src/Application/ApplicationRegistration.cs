@@ -27,24 +27,23 @@ public static class ApplicationRegistration
         services.AddScoped<ICurrentViewer>(provider => provider.GetRequiredService<CurrentViewer>());
         services.AddTransient<DocumentImporter>();
         services.AddAutoMapper(_ => { }, Here);
-        services.AddEveryImplementation(typeof(IValidator<>), Here);
+        services.AddValidators(Here);
         services.AddListeners(Here);
         services.AddSingleton<EventListeners>();
         services.AddScoped<ConflictTeller>();
         return services;
     }
 
-    /// <summary>Registers each class for the closed forms of the contract that it implements.</summary>
-    public static IServiceCollection AddEveryImplementation(this IServiceCollection services, Type contract, Assembly assembly)
+    /// <summary>A validator knows its rules and nothing of the request: one of each serves all.</summary>
+    public static void AddValidators(this IServiceCollection services, Assembly assembly)
     {
         foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
         {
             foreach (var closed in type.GetInterfaces()
-                .Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == contract))
+                .Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IValidator<>)))
             {
-                services.AddTransient(closed, type);
+                services.AddSingleton(closed, type);
             }
         }
-        return services;
     }
 }

@@ -28,6 +28,7 @@ public readonly record struct Subject(SubjectKind Kind, string Id, string? Sourc
 public sealed class Finding
 {
     private readonly char _separator;
+    private readonly Subject[] _subjects;
     private string? _fingerprint;
     private string? _subjectKey;
 
@@ -36,7 +37,7 @@ public sealed class Finding
         Rule = rule;
         Severity = severity;
         _separator = separator;
-        Subjects = subjects;
+        _subjects = subjects;
         Evidence = evidence;
     }
 
@@ -44,7 +45,7 @@ public sealed class Finding
 
     public Severity Severity { get; }
 
-    public IReadOnlyList<Subject> Subjects { get; }
+    public IReadOnlyList<Subject> Subjects => _subjects;
 
     public Evidence Evidence { get; }
 
@@ -80,24 +81,41 @@ public sealed class Finding
 
     /// <summary>The same finding with the severity a municipality has set for the rule.</summary>
     public Finding With(Severity severity) =>
-        severity == Severity ? this : new Finding(Rule, severity, _separator, [.. Subjects], Evidence);
+        severity == Severity ? this : new Finding(Rule, severity, _separator, _subjects, Evidence);
+
+    /// <summary>
+    /// The order among the findings of one rule. Most differ in their first id, and then nothing need be joined to see it; where one
+    /// id begins with the other, what joins the ids decides.
+    /// </summary>
+    internal static int ByFingerprint(Finding a, Finding b)
+    {
+        var (first, second) = (a._subjects[0].Id, b._subjects[0].Id);
+        var length = Math.Min(first.Length, second.Length);
+        var byFirst = first.AsSpan(0, length).SequenceCompareTo(second.AsSpan(0, length));
+        if (byFirst != 0)
+        {
+            return byFirst;
+        }
+        var byFingerprint = string.CompareOrdinal(a.Fingerprint, b.Fingerprint);
+        return byFingerprint != 0 ? byFingerprint : string.CompareOrdinal(a.SubjectKey, b.SubjectKey);
+    }
 
     private string Joined(string start, bool withSources)
     {
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         text.AppendLiteral(start);
-        for (var i = 0; i < Subjects.Count; i++)
+        for (var i = 0; i < _subjects.Length; i++)
         {
             if (i > 0)
             {
                 text.AppendFormatted(_separator);
             }
-            if (withSources && Subjects[i].Source is { } source)
+            if (withSources && _subjects[i].Source is { } source)
             {
                 text.AppendLiteral(source);
                 text.AppendLiteral(":");
             }
-            text.AppendLiteral(Subjects[i].Id);
+            text.AppendLiteral(_subjects[i].Id);
         }
         return text.ToStringAndClear();
     }

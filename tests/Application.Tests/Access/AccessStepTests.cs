@@ -16,7 +16,7 @@ public sealed class AccessStepTests : Database
     protected override void Add(IServiceCollection services)
     {
         services.AddMessaging(typeof(AccessStepTests).Assembly);
-        services.AddEveryImplementation(typeof(FluentValidation.IValidator<>), typeof(AccessStepTests).Assembly);
+        services.AddValidators(typeof(AccessStepTests).Assembly);
     }
 
     [Fact]
