@@ -37,13 +37,9 @@ public static class ApplicationRegistration
     /// <summary>A validator knows its rules and nothing of the request: one of each serves all.</summary>
     public static void AddValidators(this IServiceCollection services, Assembly assembly)
     {
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
+        foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
         {
-            foreach (var closed in type.GetInterfaces()
-                .Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IValidator<>)))
-            {
-                services.AddSingleton(closed, type);
-            }
+            services.AddSingleton(found.InterfaceType, found.ValidatorType);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class ConflictEngine
     {
         _rules = [.. AllRules
             .Where(rule => settings?.GetValueOrDefault(rule.Key)?.IsOn ?? true)
-            // Bound once: looking up which of 44 classes answers, for every rule of every course, took a fifteenth of the whole.
+            // Bound once: looking up which of 44 classes answers, for every rule of every course, took a fifteenth of judging.
             .Select(rule => (rule.Key, (FindConflicts)rule.Find, settings?.GetValueOrDefault(rule.Key)?.Severity))];
     }
 

@@ -39,10 +39,18 @@ public sealed class SammenhaengDb(DbContextOptions<SammenhaengDb> options)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return saved;
+        try
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+            return saved;
+        }
+        finally
+        {
+            // The next request may be given this context, and what is ours in it is not emptied for us.
+            HasNews = false;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
