@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -33,7 +35,7 @@ public sealed class RoundTripTests(RoundTripTests.Host host) : IClassFixture<Rou
     {
         for (var time = 1; ; time++)
         {
-            // What is remembered of the person for a second is asked for anew.
+            // What is remembered for a second, of the person and of the version of the reference data, is asked for anew.
             host.Forget();
             host.Wire.Take();
             var page = await browser.OpenAsync(address);
@@ -54,10 +56,14 @@ public sealed class RoundTripTests(RoundTripTests.Host host) : IClassFixture<Rou
         protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
             [KeyValuePair.Create("ConnectionStrings:Sammenhaeng", (string?)Wire.ConnectionString)];
 
-        internal void Forget() => Memory.Compact(1);
+        internal void Forget()
+        {
+            Memory.Compact(1);
+            Services.GetRequiredService<IReferenceData>().Expire();
+        }
 
         private Microsoft.Extensions.Caching.Memory.MemoryCache Memory =>
-            (Microsoft.Extensions.Caching.Memory.MemoryCache)Services.GetService(typeof(Microsoft.Extensions.Caching.Memory.IMemoryCache))!;
+            (Microsoft.Extensions.Caching.Memory.MemoryCache)Services.GetRequiredService<Microsoft.Extensions.Caching.Memory.IMemoryCache>();
 
         internal async Task<Guid> CitizenWithAsync(int plans)
         {

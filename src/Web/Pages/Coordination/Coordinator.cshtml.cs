@@ -12,7 +12,7 @@ using Sammenhaeng.Web.Pages.Plans;
 namespace Sammenhaeng.Web.Pages.Coordination;
 
 /// <summary>The one coordinating contact of a citizen: who it is, what they may decide, who has been asked, and who has been.</summary>
-public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
+public sealed class CoordinatorModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -29,7 +29,15 @@ public sealed class CoordinatorModel(ISender sender, IStringLocalizer<Texts> tex
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Role = await Sender.Send(new OpenCoordination(CitizenId), cancellationToken);
+        // Both of one moment, and one commit: otherwise the plan could say one coordinator and the page another.
+        await transactions.RunAsync(
+            async token =>
+            {
+                await base.LoadAsync(token);
+                Role = await Sender.Send(new OpenCoordination(CitizenId), token);
+            },
+            TransactionKind.Read,
+            cancellationToken);
         if (HttpMethods.IsGet(Request.Method))
         {
             Input.From = Role.Today;

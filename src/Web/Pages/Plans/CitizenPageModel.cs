@@ -48,13 +48,13 @@ public abstract class CitizenPageModel(ISender sender) : PageModel
             context.Result = BadRequest();
             return;
         }
-        View = await sender.Send(new OpenSharedPlan(CitizenId, AsOf, Days, Language), HttpContext.RequestAborted);
         await LoadAsync(HttpContext.RequestAborted);
         await next();
     }
 
-    /// <summary>What a page shows besides.</summary>
-    protected virtual Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Asks for what the page shows; a page that shows more than the plan asks for that too.</summary>
+    protected virtual async Task LoadAsync(CancellationToken cancellationToken) =>
+        View = await sender.Send(new OpenSharedPlan(CitizenId, AsOf, Days, Language), cancellationToken);
 
     private bool HasErrors(string name) => ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0;
 }
