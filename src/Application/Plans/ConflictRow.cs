@@ -27,6 +27,9 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
 
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    /// <summary>The rule found it when the citizen was last judged.</summary>
+    public bool IsFound { get; init; } = true;
+
     /// <summary>Somebody has to do something about it.</summary>
     public bool IsOpen => State is ConflictState.Open or ConflictState.Acknowledged;
 
@@ -44,5 +47,6 @@ internal sealed record ConflictRow(string Rule, Severity Severity, IReadOnlyList
         AcceptedUntil = filed.AcceptedUntil,
         Reason = filed.Reason,
         LastSeenAt = filed.LastSeenAt,
+        IsFound = filed.IsFound,
     };
 }

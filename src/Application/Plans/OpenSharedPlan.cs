@@ -72,6 +72,11 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 news.At, news.Code, news.Rule is { } rule ? RuleText.Of(rule).Title.In(language) : news.Area is { } area ? reference.NameOf(area).Name : news.Name, news.Number)),
         ];
 
+        private static string[] Full(IReadOnlyList<ConflictRow> conflicts, Language language) => conflicts.Count < Findings.MostOfOneRule
+            ? []
+            : [.. conflicts.Where(row => row.IsFound).CountBy(row => row.Rule).Where(rule => rule.Value >= Findings.MostOfOneRule)
+                .Select(rule => RuleText.Of(rule.Key).Title.In(language))];
+
         private SharedPlanView Make(
             CourseFile file, IReadOnlyList<ConflictRow> conflicts, CourseMask mask, ReferenceSnapshot reference, (DateOnly AsOf, Language Language) to)
         {
@@ -91,6 +96,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 IsByDate = false,
                 Conflicts = wording.Open(conflicts),
                 ClosedConflicts = wording.Closed(conflicts),
+                FullRules = Full(conflicts, to.Language),
                 Plans = items.Plans(),
                 Interventions = items.Interventions(),
                 Appointments = items.Appointments(),

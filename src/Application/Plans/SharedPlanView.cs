@@ -28,6 +28,9 @@ public sealed record SharedPlanView
     /// <summary>Resolved, accepted, or gone by themselves; the latest first.</summary>
     public IReadOnlyList<ConflictLine> ClosedConflicts { get; init; } = [];
 
+    /// <summary>Names of the rules that have found as many as are kept (<see cref="Findings.MostOfOneRule"/>): there may be more.</summary>
+    public IReadOnlyList<string> FullRules { get; init; } = [];
+
     public required IReadOnlyList<PlanLine> Plans { get; init; }
 
     public required IReadOnlyList<InterventionLine> Interventions { get; init; }
