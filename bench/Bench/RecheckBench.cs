@@ -4,6 +4,7 @@ using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Bench;
 
@@ -18,7 +19,7 @@ internal static class RecheckBench
     public static async Task RunAsync(string connectionString, int changes, string folder)
     {
         await using var services = ImportBench.Services(connectionString, folder);
-        var source = services.GetRequiredService<NpgsqlDataSource>();
+        var source = services.GetRequiredService<SystemDataSource>().Source;
         await SweepBench.FillAsync(services, source, Population, folder);
         await SweepBench.SweepAsync(services);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
@@ -28,23 +29,24 @@ public static class InfrastructureRegistration
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<TimeProvider>(_ => BusinessClock.StartingAt(configuration["Clock:Now"]));
-        services.AddSingleton(_ => DataSource.Create(
-            configuration.GetConnectionString("Sammenhaeng")
-            ?? throw new InvalidOperationException("ConnectionStrings:Sammenhaeng is not set.")));
-        services.AddDatabase();
+        services.AddDatabase(() => configuration.GetConnectionString("Sammenhaeng")
+            ?? throw new InvalidOperationException("ConnectionStrings:Sammenhaeng is not set."));
         services.AddKeys(configuration);
         services.AddJobStorage();
         services.AddReferenceData();
         services.AddConflicts();
         services.AddCourseDocuments();
         services.AddSignInStores();
+        services.AddScoped<DatabaseIdentity>();
         services.AddScoped<IAccessFacts, AccessFactsReader>();
         services.AddScoped<IAccessLog, AccessLog>();
         return services;
     }
 
-    private static void AddDatabase(this IServiceCollection services)
+    private static void AddDatabase(this IServiceCollection services, Func<string> address)
     {
+        services.AddSingleton(_ => DataSource.Create(address(), DatabaseRole.Web));
+        services.AddSingleton(_ => new SystemDataSource(DataSource.Create(address(), DatabaseRole.Job)));
         services.AddSingleton<RecordEvents>();
         services.AddSingleton<WakeAfterCommit>();
         // A context is made once and used again, emptied between requests: making one cost a twentieth of a page.
@@ -57,7 +59,8 @@ public static class InfrastructureRegistration
         services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<IIdempotency, Idempotency>();
-        services.AddSingleton<Migrator>();
+        services.AddSingleton(provider => new Migrator(
+            DataSource.Settings(address()), provider.GetRequiredService<ISealing>(), provider.GetRequiredService<ILogger<Migrator>>()));
     }
 
     private static void AddKeys(this IServiceCollection services, IConfiguration configuration)

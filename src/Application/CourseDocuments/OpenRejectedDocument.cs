@@ -50,7 +50,7 @@ public sealed record OpenRejectedDocument(RejectedDocumentId Id) : IQuery<OpenRe
                 return [];
             }
             var index = cprs.IndexOf(cpr);
-            var found = await db.Sql<Guid>($"select id as value from citizens where cpr_index = {index}").ToListAsync(cancellationToken);
+            var found = await db.Sql<Guid>($"select id as value from citizen_ids_of({index}) id").ToListAsync(cancellationToken);
             return [.. found.Select(CitizenId.From)];
         }
     }

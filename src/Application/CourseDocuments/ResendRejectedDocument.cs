@@ -118,7 +118,7 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             }
             string[] areas = [.. current.Viewer.Areas];
             return await transactions.RunAsync(
-                token => db.Sql<bool>($"select exists (select from course_sources where source = {source} and area = any({areas})) as \"Value\"").SingleAsync(token),
+                token => db.Sql<bool>($"select tells_of_area({source}, {areas}) as \"Value\"").SingleAsync(token),
                 TransactionKind.Read, cancellationToken);
         }
 

@@ -30,7 +30,7 @@ public sealed record ListRules(Language Language) : IQuery<ListRules.View>
             var rules = (await settings.RuleHistoryAsync(cancellationToken)).ToLookup(change => change.Name);
             var limits = (await settings.LimitHistoryAsync(cancellationToken)).ToLookup(change => change.Name);
             var open = (await db.Sql<FoundOpen>(
-                $"select rule, count(*)::int as open from conflicts where state in ('open', 'acknowledged') group by rule").ToListAsync(cancellationToken))
+                $"select rule, open from open_conflicts_by_rule()").ToListAsync(cancellationToken))
                 .ToDictionary(row => row.Rule, row => row.Open, StringComparer.Ordinal);
             return new View(
                 [.. ConflictEngine.AllRules.Select(rule => Line(rule.Key, data.SettingOn(rule.Key, today), open.GetValueOrDefault(rule.Key), rules[rule.Key], data.On(today), query.Language))],

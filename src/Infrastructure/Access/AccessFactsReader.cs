@@ -10,15 +10,8 @@ using Sammenhaeng.Infrastructure.Persistence;
 namespace Sammenhaeng.Infrastructure.Access;
 
 /// <summary>Tells the database who is asking and reads what the decision needs, in one round trip.</summary>
-internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : IAccessFacts
+internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity identity, TimeProvider clock) : IAccessFacts
 {
-    private const string Identify =
-        """
-        select set_config('app.user', coalesce((select id::text from users where subject = $1 and active), ''), true),
-               set_config('app.purpose', $2, true),
-               set_config('app.request', $3, true)
-        """;
-
     private const string Facts =
         """
         select u.id, u.name, u.roles,
@@ -34,7 +27,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
                        and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area)
         from (select 1) one
         left join users u on u.subject = $1 and u.active
-        left join citizens c on c.id = 
+        left join lateral (select citizen_behind($4, $3) as id) c on true
         """;
 
     public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
@@ -45,6 +38,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
             return await ReadAsync(within, caller, purpose, about, cancellationToken);
         }
         // A request that makes its own transactions: who it is must be told again in each of them. The batch is one by itself.
+        identity.TellInEachTransaction(caller, purpose);
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
@@ -61,28 +55,19 @@ internal sealed class AccessFactsReader(SammenhaengDb db, TimeProvider clock) : 
         NpgsqlBatch batch, Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
     {
         batch.PlanOnce();
-        batch.Add(Identify, Text(caller.Subject), purpose, caller.RequestId);
+        identity.AddTo(batch, caller, purpose);
         batch.Add(
-            Facts + WayToCitizen(about?.Kind),
-            Text(caller.Subject),
+            Facts,
+            DatabaseIdentity.Text(caller.Subject),
             clock.Today(),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value });
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value },
+            DatabaseIdentity.Text(about?.Kind.ToString()));
         batch.PlanAsUsual();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return Read(reader);
     }
-
-    private static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
-
-    private static string WayToCitizen(AccessObjectKind? kind) => kind switch
-    {
-        null or AccessObjectKind.Citizen => "$3",
-        AccessObjectKind.CoordinatorAssignment => "(select citizen_id from coordinator_assignments where id = $3)",
-        AccessObjectKind.Conflict => "(select citizen_id from conflicts where id = $3)",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 
     private static AccessFacts Read(NpgsqlDataReader reader)
     {

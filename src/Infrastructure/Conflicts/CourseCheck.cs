@@ -21,7 +21,7 @@ internal sealed record Judging(DateOnly Day, ReferenceSnapshot Reference, Confli
 /// reads them; few in one round trip. Nobody waits for the disk: whoever is checked stays due until that is settled afterwards, and a
 /// crash that takes the check takes what was written after it too, so it is done again.
 /// </summary>
-internal sealed class CourseCheck(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock) : ICourseCheck
+internal sealed class CourseCheck(SystemDataSource system, IReferenceData reference, TimeProvider clock) : ICourseCheck
 {
     private const string NoWait = "set local synchronous_commit = off";
 
@@ -31,7 +31,7 @@ internal sealed class CourseCheck(NpgsqlDataSource source, IReferenceData refere
         {
             return;
         }
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await system.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await CheckAsync(connection, transaction, citizens, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

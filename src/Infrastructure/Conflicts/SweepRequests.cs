@@ -1,4 +1,3 @@
-using Npgsql;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
@@ -6,7 +5,7 @@ using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
-internal sealed class SweepRequests(SammenhaengDb db, NpgsqlDataSource source, TimeProvider clock) : ISweepRequests
+internal sealed class SweepRequests(SammenhaengDb db, SystemDataSource system, TimeProvider clock) : ISweepRequests
 {
     public async Task<SweepId> AddAsync(DateOnly asOf, UserId? by, CancellationToken cancellationToken)
     {
@@ -21,7 +20,7 @@ internal sealed class SweepRequests(SammenhaengDb db, NpgsqlDataSource source, T
 
     public async Task<IReadOnlyList<SweepId>> ListWaitingAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await using var batch = source.CreateBatch();
+        await using var batch = system.Source.CreateBatch();
         batch.Add(
             $"""
             select s.id from sweeps s

@@ -6,11 +6,12 @@ using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Conflicts;
 
 /// <summary>Keeps sweeps as rows: who asked, how far it is, what it changed. A row survives the process that ran it.</summary>
-internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, TimeProvider clock, ILogger<Sweeps> log) : ISweeps
+internal sealed class Sweeps(SystemDataSource system, IReferenceData reference, TimeProvider clock, ILogger<Sweeps> log) : ISweeps
 {
     private const string Columns = "id, as_of, state, citizens, done, opened, changed, closed, postponed, started_at, finished_at, done_to";
 
@@ -18,7 +19,7 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
     {
         var now = clock.GetUtcNow();
         var id = SweepId.New();
-        await using var command = source.CreateCommand("insert into sweeps (id, as_of, requested_at, requested_by, state) values ($1, $2, $3, $4, 'waiting')");
+        await using var command = system.Source.CreateCommand("insert into sweeps (id, as_of, requested_at, requested_by, state) values ($1, $2, $3, $4, 'waiting')");
         command.Parameters.AddWithValue(id.Value);
         command.Parameters.AddWithValue(asOf ?? LocalTime.DateOf(now));
         command.Parameters.AddWithValue(now);
@@ -35,13 +36,13 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
             update sweeps s set state = 'stopped', finished_at = $2 from overtaken o
             where s.id = o.id and pg_try_advisory_xact_lock(hashtextextended('sweep:' || o.id, 0))
             """;
-        await using (var stop = source.CreateCommand(StopOvertaken))
+        await using (var stop = system.Source.CreateCommand(StopOvertaken))
         {
             stop.Parameters.AddWithValue(today);
             stop.Parameters.AddWithValue(clock.GetUtcNow());
             await stop.ExecuteNonQueryAsync(cancellationToken);
         }
-        await using var command = source.CreateCommand($"select {Columns} from sweeps where state in ('waiting', 'running') order by requested_at");
+        await using var command = system.Source.CreateCommand($"select {Columns} from sweeps where state in ('waiting', 'running') order by requested_at");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var unfinished = new List<Sweep>();
         while (await reader.ReadAsync(cancellationToken))
@@ -55,7 +56,7 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
 
     public async Task<SweepRun> RunAsync(SweepId id, IProgress<Sweep>? progress, CancellationToken cancellationToken)
     {
-        await using var runner = await source.OpenConnectionAsync(cancellationToken);
+        await using var runner = await system.Source.OpenConnectionAsync(cancellationToken);
         if (!await TryHoldAsync(runner, id, cancellationToken))
         {
             return SweepRun.HeldByAnother;
@@ -88,7 +89,7 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
         using var signal = WorkSignal.Begin("sweep");
         var started = clock.GetUtcNow();
         await ExecuteAsync(runner, "update sweeps set state = 'running', started_at = coalesce(started_at, $2), finished_at = null, error = null, citizens = (select count(*) from citizens) where id = $1", cancellationToken, id.Value, started);
-        using var sweep = new ConflictSweep(source, Judging.On(await reference.CurrentAsync(cancellationToken), before.AsOf), clock, log);
+        using var sweep = new ConflictSweep(system.Source, Judging.On(await reference.CurrentAsync(cancellationToken), before.AsOf), clock, log);
         try
         {
             var swept = await sweep.RunAsync(doneTo, ReportAsync, cancellationToken);
@@ -145,7 +146,7 @@ internal sealed class Sweeps(NpgsqlDataSource source, IReferenceData reference, 
 
     private async Task<(Sweep Sweep, Guid? DoneTo)?> ReadAsync(SweepId id, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand($"select {Columns} from sweeps where id = $1");
+        await using var command = system.Source.CreateCommand($"select {Columns} from sweeps where id = $1");
         command.Parameters.AddWithValue(id.Value);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))

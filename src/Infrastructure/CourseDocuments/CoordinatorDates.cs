@@ -1,13 +1,13 @@
-using Npgsql;
 using Sammenhaeng.Application.Coordination;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
-internal sealed class CoordinatorDates(NpgsqlDataSource source, TimeProvider clock) : ICoordinatorDates
+internal sealed class CoordinatorDates(SystemDataSource system, TimeProvider clock) : ICoordinatorDates
 {
     public async Task SettleAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await system.Source.OpenConnectionAsync(cancellationToken);
         await CoordinatorClaims.SettlePassedAsync(connection, today, clock.GetUtcNow(), cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
@@ -7,7 +8,7 @@ namespace Sammenhaeng.Infrastructure.CourseDocuments;
 /// Connections with the temporary tables that imports copy to. Making those takes longer than merging one document, so two connections
 /// are kept when an import is done; the tables are empty after each transaction, however it ended.
 /// </summary>
-internal sealed class ImportConnections(NpgsqlDataSource database) : IAsyncDisposable
+internal sealed class ImportConnections(SystemDataSource system) : IAsyncDisposable
 {
     private const int MostKept = 2;
 
@@ -24,7 +25,7 @@ internal sealed class ImportConnections(NpgsqlDataSource database) : IAsyncDispo
             }
             await kept.DisposeAsync();
         }
-        return new ImportConnection(await database.OpenConnectionAsync(cancellationToken));
+        return new ImportConnection(await system.Source.OpenConnectionAsync(cancellationToken));
     }
 
     public async ValueTask GiveBackAsync(ImportConnection connection)

@@ -16,7 +16,7 @@ namespace Sammenhaeng.Infrastructure.Jobs;
 /// the events of one citizen go one after the other, and a mark beside each effect keeps it from happening twice.
 /// </summary>
 public sealed class DispatchEvents(
-    NpgsqlDataSource source, IServiceScopeFactory scopes, EventListeners listeners, ILogger<DispatchEvents> log)
+    SystemDataSource system, IServiceScopeFactory scopes, EventListeners listeners, ILogger<DispatchEvents> log)
 {
     private const int BatchSize = 32;
     private const int UnheardAtOnce = 10_000;
@@ -70,7 +70,7 @@ public sealed class DispatchEvents(
 
     private async Task<int> PassAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await system.Source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var waiting = await TakeAsync(connection, transaction, cancellationToken);
         if (waiting.Count == 0)
@@ -97,7 +97,7 @@ public sealed class DispatchEvents(
 
     private async Task<int> PassOverUnheardAsync(CancellationToken cancellationToken)
     {
-        await using var pass = source.CreateBatch();
+        await using var pass = system.Source.CreateBatch();
         pass.Add(Unheard, _unheard, UnheardAtOnce);
         return await pass.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -6,7 +6,7 @@ using Sammenhaeng.Infrastructure.Persistence;
 namespace Sammenhaeng.Infrastructure.Jobs;
 
 /// <summary>Removes what is left of tokens and codes that nobody can use any more.</summary>
-public sealed class ForgetTokens(NpgsqlDataSource source, IJobRuns runs, TimeProvider clock)
+public sealed class ForgetTokens(SystemDataSource system, IJobRuns runs, TimeProvider clock)
 {
     public const string Name = "forget-tokens";
 
@@ -15,7 +15,7 @@ public sealed class ForgetTokens(NpgsqlDataSource source, IJobRuns runs, TimePro
     // Kept for a day after their end, so that a code that is tried again is still known as used.
     private async Task<string> ForgetAsync(CancellationToken cancellationToken)
     {
-        await using var batch = source.CreateBatch();
+        await using var batch = system.Source.CreateBatch();
         batch.Add("delete from openiddict_tokens where expiration_date < now() - interval '1 day'");
         batch.Add(
             """

@@ -11,7 +11,7 @@ namespace Sammenhaeng.Infrastructure.Jobs;
 /// The advisory lock is held by a connection for as long as the job runs, so a worker that dies gives it back; the row says what
 /// was finished.
 /// </summary>
-internal sealed class JobRuns(NpgsqlDataSource source, TimeProvider clock, ILogger<JobRuns> log) : IJobRuns
+internal sealed class JobRuns(SystemDataSource system, TimeProvider clock, ILogger<JobRuns> log) : IJobRuns
 {
     private const string Start =
         """
@@ -27,7 +27,7 @@ internal sealed class JobRuns(NpgsqlDataSource source, TimeProvider clock, ILogg
     public async Task<bool> RunOnceAsync(
         string job, DateOnly businessDate, Func<CancellationToken, Task<string>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await system.Source.OpenConnectionAsync(cancellationToken);
         if (!await LockAsync(connection, job, cancellationToken))
         {
             return false;

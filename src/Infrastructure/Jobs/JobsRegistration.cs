@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Jobs;
+using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
@@ -19,7 +20,7 @@ public static class JobsRegistration
         // Hangfire keeps the first storage and activator it meets for the whole process; with several hosts in one process, as in
         // tests, jobs would go to another one's database. Registered here, before AddHangfire, they belong to this host.
         services.AddSingleton<JobStorage>(provider =>
-            new PostgreSqlStorage(new OwnConnections(provider.GetRequiredService<NpgsqlDataSource>()), StorageOptions()));
+            new PostgreSqlStorage(new OwnConnections(provider.GetRequiredService<SystemDataSource>()), StorageOptions()));
         services.AddSingleton<JobActivator>(provider => new SystemJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -72,9 +73,9 @@ public static class JobsRegistration
         return new JobFilterProviderCollection(filters, new JobFilterAttributeFilterProvider());
     }
 
-    private sealed class OwnConnections(NpgsqlDataSource source) : IConnectionFactory
+    private sealed class OwnConnections(SystemDataSource system) : IConnectionFactory
     {
-        public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
+        public NpgsqlConnection GetOrCreateConnection() => system.Source.CreateConnection();
     }
 
     private sealed class ScheduleJobs(IRecurringJobManager jobs) : IHostedService

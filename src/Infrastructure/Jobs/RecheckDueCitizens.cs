@@ -15,7 +15,7 @@ namespace Sammenhaeng.Infrastructure.Jobs;
 /// large chunks when nobody else waits. A claim is a date on the row, not a lock: whoever changes a citizen
 /// meanwhile only moves the token on, and the citizen stays due. A worker that dies leaves its claims to run out.
 /// </summary>
-public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFactory scopes, ILogger<RecheckDueCitizens> log)
+public sealed class RecheckDueCitizens(SystemDataSource system, IServiceScopeFactory scopes, ILogger<RecheckDueCitizens> log)
 {
     /// <summary>A change made while these are judged waits for no more than these.</summary>
     private const int ManyAtOnce = 1024;
@@ -66,7 +66,7 @@ public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFac
 
     private async Task<List<Due>> TakeAsync(int most, bool inBulk, CancellationToken cancellationToken)
     {
-        await using var take = source.CreateBatch();
+        await using var take = system.Source.CreateBatch();
         take.Add(Take, most, Claim, inBulk);
         await using var reader = await take.ExecuteReaderAsync(cancellationToken);
         var due = new List<Due>();
@@ -115,14 +115,14 @@ public sealed class RecheckDueCitizens(NpgsqlDataSource source, IServiceScopeFac
 
     private async Task SettleAsync(List<Due> due, CancellationToken cancellationToken)
     {
-        await using var settle = source.CreateBatch();
+        await using var settle = system.Source.CreateBatch();
         settle.Add(Settle, due.Select(one => one.Citizen).ToArray(), due.Select(one => one.Token).ToArray());
         await settle.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task PostponeAsync(Due due, string problem, CancellationToken cancellationToken)
     {
-        await using var postpone = source.CreateBatch();
+        await using var postpone = system.Source.CreateBatch();
         postpone.Add(
             "update due_citizens set tries = $2, last_error = $3, claimed_until = now() + $4 where citizen_id = $1",
             due.Citizen,

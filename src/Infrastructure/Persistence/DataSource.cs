@@ -2,10 +2,12 @@ using Npgsql;
 
 namespace Sammenhaeng.Infrastructure.Persistence;
 
-/// <summary>The one data source of the process, with the settings that our promises rest on.</summary>
+/// <summary>Makes the data sources of the process, with the settings that our promises rest on.</summary>
 internal static class DataSource
 {
-    public static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    /// <param name="connectionString">As whoever runs the machine gave it.</param>
+    /// <param name="role">One of <see cref="DatabaseRole"/>; null for the one who logs on, who may change the schema.</param>
+    public static NpgsqlConnectionStringBuilder Settings(string connectionString, string? role = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (settings.NoResetOnClose)
@@ -28,12 +30,13 @@ internal static class DataSource
         Default(settings, "Max Auto Prepare", () => settings.MaxAutoPrepare = 200);
         Default(settings, "Auto Prepare Min Usages", () => settings.AutoPrepareMinUsages = 2);
         Default(settings, "Application Name", () => settings.ApplicationName = "sammenhaeng");
-        settings.Options = $"{settings.Options} -c timezone=UTC".Trim();
+        // From the first moment, and again after the pool's reset: what is never told who is asking sees nothing.
+        settings.Options = $"{settings.Options} -c timezone=UTC{(role is null ? "" : $" -c role={role}")}".Trim();
         return settings;
     }
 
-    public static NpgsqlDataSource Create(string connectionString) =>
-        new NpgsqlDataSourceBuilder(Settings(connectionString).ConnectionString).Build();
+    public static NpgsqlDataSource Create(string connectionString, string role) =>
+        new NpgsqlDataSourceBuilder(Settings(connectionString, role).ConnectionString).Build();
 
     private static void Default(NpgsqlConnectionStringBuilder settings, string keyword, Action set)
     {

@@ -13,14 +13,14 @@ namespace Sammenhaeng.Infrastructure.Persistence;
 /// Brings the database to what this version of the program expects: a step of its own before anything is served. Several at once
 /// wait for each other; running it again does nothing.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, ILogger<Migrator> log)
+public sealed class Migrator(NpgsqlConnectionStringBuilder owner, ISealing sealing, ILogger<Migrator> log)
 {
     private const string LockName = "sammenhaeng:migrate";
     private const int Attempts = 5;
 
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
-        var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, CommandTimeout = 600 };
+        var settings = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Pooling = false, CommandTimeout = 600 };
         await CreateDatabaseAsync(settings, cancellationToken);
         // A migration that cannot get its lock gives way to those who are working, and comes back.
         settings.Options = $"{settings.Options} -c lock_timeout=3s".Trim();
@@ -42,6 +42,7 @@ public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, ILogger<
             }
         }
         PostgreSqlObjectsInstaller.Install(turn, JobsRegistration.Schema);
+        await GrantJobStorageAsync(turn, cancellationToken);
         await SeedReferenceData.IntoAsync(own, cancellationToken);
         await KeyRingMark.LeaveAsync(own, sealing, cancellationToken);
     }
@@ -87,6 +88,16 @@ public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, ILogger<
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             waited += TimeSpan.FromMilliseconds(200);
         }
+    }
+
+    /// <summary>Hangfire makes its tables itself; jobs are the system's, and no row in them is about a citizen.</summary>
+    private static async Task GrantJobStorageAsync(NpgsqlConnection turn, CancellationToken cancellationToken)
+    {
+        await using var grant = new NpgsqlBatch(turn);
+        grant.Add($"grant usage on schema {JobsRegistration.Schema} to {DatabaseRole.Job}");
+        grant.Add($"grant select, insert, update, delete on all tables in schema {JobsRegistration.Schema} to {DatabaseRole.Job}");
+        grant.Add($"grant usage, select on all sequences in schema {JobsRegistration.Schema} to {DatabaseRole.Job}");
+        await grant.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task UpdateSchemaAsync(NpgsqlDataSource own, CancellationToken cancellationToken)

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Infrastructure.Access;
 
 namespace Sammenhaeng.Infrastructure.Persistence;
 
-internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILogger<Transactions> log) : ITransactions
+internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, DatabaseIdentity identity, ILogger<Transactions> log) : ITransactions
 {
     private const int Attempts = 3;
 
@@ -26,7 +27,7 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await IdentifySystemAsync(cancellationToken);
+                await identity.BeginAsync(db, current.Caller, cancellationToken);
                 T answer;
                 try
                 {
@@ -56,17 +57,6 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, ILog
                 db.HasNews = false;
                 db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
             }
-        }
-    }
-
-    /// <summary>A user is told to the database by the reader of the access facts, in the same round trip.</summary>
-    private async Task IdentifySystemAsync(CancellationToken cancellationToken)
-    {
-        if (current.Caller is { IsSystem: true } caller)
-        {
-            await db.Database.ExecuteSqlAsync(
-                $"select set_config('app.user', '', true), set_config('app.purpose', 'system', true), set_config('app.request', {caller.RequestId}, true)",
-                cancellationToken);
         }
     }
 }

@@ -133,6 +133,8 @@ public sealed class AccessStepTests : Database
     {
         var first = await this.ACitizenAsync();
         var second = await this.ACitizenAsync();
+        await this.APlanAsync(first, "AKB");
+        await this.APlanAsync(second, "AKB");
         await this.ACaseworkerAsync("mette", "AKB");
 
         await SendAsync(As("mette"), new FindEverybody());

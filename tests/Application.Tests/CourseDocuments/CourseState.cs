@@ -6,6 +6,7 @@ using Npgsql;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Courses;
+using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Testing;
 
 namespace Sammenhaeng.Application.Tests.CourseDocuments;
@@ -57,7 +58,7 @@ internal static class CourseState
     public static async Task<CourseBuilder> CourseAsync(this Database database, Guid citizen)
     {
         var reference = (await database.Services.GetRequiredService<IReferenceData>().CurrentAsync()).On(Database.Today);
-        await using var connection = await database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var connection = await database.Services.GetRequiredService<SystemDataSource>().Source.OpenConnectionAsync();
         var chunk = new CourseChunk();
         chunk.Restart([citizen]);
         await CourseReader.ReadAsync(connection, null, chunk, reference, withTexts: true, CancellationToken.None);

@@ -84,7 +84,7 @@ public sealed class DispatchEventsTests : Database
         await ChangeAsync(await this.ACitizenAsync());
         await ExecuteAsync(
             """
-            create function test_cut() returns trigger language plpgsql as $$
+            create function test_cut() returns trigger language plpgsql security definer as $$
             begin
                 if (select count(*) from test_effects) = 0 then
                     perform pg_terminate_backend(pid) from pg_stat_activity

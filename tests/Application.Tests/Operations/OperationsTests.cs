@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -83,7 +84,7 @@ public sealed class OperationsTests : IAsyncLifetime
             "insert into sweeps (id, as_of, requested_at, state, started_at) values ($1, $2, $3, 'running', $3)", id, Database.Today, _database.Clock.GetUtcNow());
         Assert.Equal(("sweep.cutOff", OpenOperations.Health.Late), await SweepAsync());
 
-        await using var holder = await _database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var holder = await _database.Services.GetRequiredService<SystemDataSource>().Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var hold = new NpgsqlCommand($"select pg_advisory_lock(hashtextextended('sweep:{id}', 0))", holder);
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("sweep.running", OpenOperations.Health.Fine), await SweepAsync());

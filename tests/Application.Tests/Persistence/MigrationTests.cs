@@ -24,8 +24,7 @@ public sealed class MigrationTests : Database
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, Pooling = false };
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
         {
-            await using var source = NpgsqlDataSource.Create(settings);
-            var migrator = ActivatorUtilities.CreateInstance<Migrator>(Services, source);
+            var migrator = ActivatorUtilities.CreateInstance<Migrator>(Services, settings);
             await migrator.MigrateAsync(TestContext.Current.CancellationToken);
         })));
 

@@ -71,6 +71,7 @@ public sealed class TransactionsTests : Database
     {
         await this.ACitizenAsync();
         await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System("test"));
         var db = scope.ServiceProvider.GetRequiredService<SammenhaengDb>();
         var transactions = scope.ServiceProvider.GetRequiredService<ITransactions>();
         foreach (var kind in (TransactionKind[])[TransactionKind.Read, TransactionKind.Write])

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Web.Tests.Pages;
 using Xunit;
 
@@ -130,7 +131,7 @@ public sealed class SweepEndpointTests(CitizensHost host) : IClassFixture<Citize
         await host.Database.ExecuteAsync("update sweeps set state = 'running', finished_at = null where id = $1", IdOf(location));
         host.Database.Clock.Advance(TimeSpan.FromMinutes(2));
         var before = await JobsAsync(location);
-        await using (var holder = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken))
+        await using (var holder = await host.Services.GetRequiredService<SystemDataSource>().Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
         {
             await using var hold = new NpgsqlCommand($"select pg_advisory_lock(hashtextextended('sweep:{IdOf(location)}', 0))", holder);
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);

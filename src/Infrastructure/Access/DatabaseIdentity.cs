@@ -1,0 +1,65 @@
+using Npgsql;
+using NpgsqlTypes;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.Access;
+
+/// <summary>
+/// Tells the database who is asking, for as long as the transaction lasts and never longer: connections are used by one after the
+/// other. Row-level security reads it (Sql/RowSecurity.sql).
+/// </summary>
+internal sealed class DatabaseIdentity(TimeProvider clock)
+{
+    private const string User =
+        """
+        select set_config('app.user', coalesce(u.id::text, ''), true),
+               set_config('app.subject', coalesce($1, ''), true),
+               set_config('app.roles', coalesce(u.roles::text, ''), true),
+               set_config('app.areas', array(select a.area from user_areas a
+                   where a.user_id = u.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4))::text, true),
+               set_config('app.day', $4::text, true),
+               set_config('app.purpose', $2, true),
+               set_config('app.request', $3, true)
+        from (select 1) one left join users u on u.subject = $1 and u.active
+        """;
+
+    private const string System =
+        $"""
+        select set_config('role', '{DatabaseRole.Job}', true), set_config('app.user', '', true), set_config('app.subject', 'system', true),
+               set_config('app.purpose', $1, true), set_config('app.request', $2, true)
+        """;
+
+    private (Caller Caller, string Purpose)? _toTell;
+
+    /// <summary>The request makes its own transactions, and its access step lies before them.</summary>
+    public void TellInEachTransaction(Caller caller, string purpose) => _toTell = (caller, purpose);
+
+    public void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
+    {
+        if (caller.IsSystem)
+        {
+            batch.Add(System, purpose, caller.RequestId);
+        }
+        else
+        {
+            batch.Add(User, Text(caller.Subject), purpose, caller.RequestId, clock.Today());
+        }
+    }
+
+    /// <summary>At the beginning of a transaction. Of a user mostly nothing: the reader of the access facts tells them in its own round trip.</summary>
+    public async Task BeginAsync(SammenhaengDb db, Caller? caller, CancellationToken cancellationToken)
+    {
+        var toTell = caller is { IsSystem: true } ? (caller, "system") : _toTell;
+        if (toTell is not var (who, purpose))
+        {
+            return;
+        }
+        await using var batch = db.Batch();
+        AddTo(batch, who, purpose);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+}
