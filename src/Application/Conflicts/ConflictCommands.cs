@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Conflicts;
 
@@ -10,7 +11,7 @@ internal static class ConflictCommands
     /// <exception cref="StaleRevisionException">Somebody, or the engine, has changed it since.</exception>
     public static async Task<Conflict> LoadAsync(ISammenhaengDb db, ConflictId id, long seenRevision, CancellationToken cancellationToken)
     {
-        var conflict = await db.Set<Conflict>().SingleAsync(conflict => conflict.Id == id, cancellationToken);
+        var conflict = await db.Set<Conflict>().Where(conflict => conflict.Id == id).SeenAsync(cancellationToken);
         return conflict.Revision == seenRevision ? conflict : throw new StaleRevisionException();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
 
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
-        var citizen = await db.Set<Conflict>().Where(conflict => conflict.Id == id).Select(conflict => conflict.CitizenId).SingleAsync(cancellationToken);
+        var citizen = (await db.Set<Conflict>().Where(conflict => conflict.Id == id).SeenAsync(cancellationToken)).CitizenId;
         var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
         var history = await db.Sql<FoundChange>(
             $"""

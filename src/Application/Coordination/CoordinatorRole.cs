@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Coordination;
@@ -43,7 +44,7 @@ internal static class CoordinatorRole
     public static async Task<CoordinatorAssignment> AssignmentAsync(
         this ISammenhaengDb db, CoordinatorAssignmentId id, long seenRevision, CancellationToken cancellationToken)
     {
-        var assignment = await db.CoordinatorAssignments.SingleAsync(one => one.Id == id, cancellationToken);
+        var assignment = await db.CoordinatorAssignments.Where(one => one.Id == id).SeenAsync(cancellationToken);
         return assignment.Revision == seenRevision ? assignment : throw new StaleRevisionException();
     }
 }

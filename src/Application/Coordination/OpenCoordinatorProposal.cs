@@ -19,8 +19,8 @@ public sealed record OpenCoordinatorProposal(CoordinatorAssignmentId AssignmentI
     {
         public async Task<View> Handle(OpenCoordinatorProposal query, CancellationToken cancellationToken)
         {
-            var assignment = await db.CoordinatorAssignments.SingleAsync(one => one.Id == query.AssignmentId, cancellationToken);
-            var citizen = await db.Citizens.SingleAsync(one => one.Id == assignment.CitizenId, cancellationToken);
+            var assignment = await db.CoordinatorAssignments.Where(one => one.Id == query.AssignmentId).SeenAsync(cancellationToken);
+            var citizen = await db.Citizens.Where(one => one.Id == assignment.CitizenId).SeenAsync(cancellationToken);
             var by = assignment.ProposedBy is { } who
                 ? await db.Users.Where(user => user.Id == who).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken)
                 : null;

@@ -11,6 +11,9 @@ public interface ITransactions
     /// commit is run again, so it must not have effects outside the database.
     /// </summary>
     Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, TransactionKind kind, CancellationToken cancellationToken);
+
+    /// <summary>From here on each transaction begins with telling who asks: there is no access step in it that would.</summary>
+    void TellEachWhoAsks(string purpose);
 }
 
 public enum TransactionKind

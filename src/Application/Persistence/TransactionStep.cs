@@ -13,6 +13,7 @@ public sealed class TransactionStep<TRequest, TAnswer>(ITransactions transaction
     {
         if (request is IRunsItsOwnTransactions)
         {
+            transactions.TellEachWhoAsks(typeof(TRequest).Name);
             return next();
         }
         var kind = request is ICommand ? TransactionKind.Write : TransactionKind.Read;

@@ -38,7 +38,6 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
             return await ReadAsync(within, caller, purpose, about, cancellationToken);
         }
         // A request that makes its own transactions: who it is must be told again in each of them. The batch is one by itself.
-        identity.TellInEachTransaction(caller, purpose);
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {

@@ -31,11 +31,6 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
                set_config('app.purpose', $1, true), set_config('app.request', $2, true)
         """;
 
-    private (Caller Caller, string Purpose)? _toTell;
-
-    /// <summary>The request makes its own transactions, and its access step lies before them.</summary>
-    public void TellInEachTransaction(Caller caller, string purpose) => _toTell = (caller, purpose);
-
     public void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
     {
         if (caller.IsSystem)
@@ -48,16 +43,10 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
         }
     }
 
-    /// <summary>At the beginning of a transaction. Of a user mostly nothing: the reader of the access facts tells them in its own round trip.</summary>
-    public async Task BeginAsync(SammenhaengDb db, Caller? caller, CancellationToken cancellationToken)
+    public async Task TellAsync(SammenhaengDb db, Caller caller, string purpose, CancellationToken cancellationToken)
     {
-        var toTell = caller is { IsSystem: true } ? (caller, "system") : _toTell;
-        if (toTell is not var (who, purpose))
-        {
-            return;
-        }
         await using var batch = db.Batch();
-        AddTo(batch, who, purpose);
+        AddTo(batch, caller, purpose);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -31,15 +31,22 @@ public sealed class RecheckDueCitizens(SystemDataSource system, IServiceScopeFac
         returning d.citizen_id, d.token, d.tries
         """;
 
-    // A row that somebody is changing just now is left alone: its token moves on, and the change lifts the claim.
+    // A row that somebody is changing just now is left alone: its token moves on, and the change lifts the claim. Another worker that
+    // looks for rows to claim holds one for a moment, too, and leaves it as it is; those that stand as they were are told, to be tried again.
     private const string Settle =
         """
         with unchanged as (
             select d.citizen_id from due_citizens d
             join unnest($1, $2) as seen (citizen_id, token) on seen.citizen_id = d.citizen_id and seen.token = d.token
-            for update of d skip locked)
-        delete from due_citizens d using unchanged u where d.citizen_id = u.citizen_id
+            for update of d skip locked),
+        settled as (delete from due_citizens d using unchanged u where d.citizen_id = u.citizen_id returning d.citizen_id)
+        select d.citizen_id, d.token, d.tries from due_citizens d
+        join unnest($1, $2) as seen (citizen_id, token) on seen.citizen_id = d.citizen_id and seen.token = d.token
+        where d.citizen_id not in (select citizen_id from settled)
         """;
+
+    private const int SettleTries = 5;
+    private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(10);
 
     private sealed record Due(Guid Citizen, long Token, int Tries);
 
@@ -68,7 +75,12 @@ public sealed class RecheckDueCitizens(SystemDataSource system, IServiceScopeFac
     {
         await using var take = system.Source.CreateBatch();
         take.Add(Take, most, Claim, inBulk);
-        await using var reader = await take.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(take, cancellationToken);
+    }
+
+    private static async Task<List<Due>> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var due = new List<Due>();
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -115,9 +127,16 @@ public sealed class RecheckDueCitizens(SystemDataSource system, IServiceScopeFac
 
     private async Task SettleAsync(List<Due> due, CancellationToken cancellationToken)
     {
-        await using var settle = system.Source.CreateBatch();
-        settle.Add(Settle, due.Select(one => one.Citizen).ToArray(), due.Select(one => one.Token).ToArray());
-        await settle.ExecuteNonQueryAsync(cancellationToken);
+        for (var attempt = 1; due.Count > 0 && attempt <= SettleTries; attempt++)
+        {
+            if (attempt > 1)
+            {
+                await Task.Delay(SettlePause, cancellationToken);
+            }
+            await using var settle = system.Source.CreateBatch();
+            settle.Add(Settle, due.Select(one => one.Citizen).ToArray(), due.Select(one => one.Token).ToArray());
+            due = await ReadAsync(settle, cancellationToken);
+        }
     }
 
     private async Task PostponeAsync(Due due, string problem, CancellationToken cancellationToken)

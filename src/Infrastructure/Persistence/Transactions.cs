@@ -10,6 +10,9 @@ namespace Sammenhaeng.Infrastructure.Persistence;
 internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, DatabaseIdentity identity, ILogger<Transactions> log) : ITransactions
 {
     private const int Attempts = 3;
+    private string? _purpose;
+
+    public void TellEachWhoAsks(string purpose) => _purpose = purpose;
 
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, TransactionKind kind, CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, Data
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await identity.BeginAsync(db, current.Caller, cancellationToken);
+                await TellWhoAsksAsync(cancellationToken);
                 T answer;
                 try
                 {
@@ -59,6 +62,14 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, Data
             }
         }
     }
+
+    /// <summary>Of a user mostly nothing: the reader of the access facts tells it in its own round trip.</summary>
+    private Task TellWhoAsksAsync(CancellationToken cancellationToken) => current.Caller switch
+    {
+        { IsSystem: true } system => identity.TellAsync(db, system, _purpose ?? "system", cancellationToken),
+        { } user when _purpose is not null => identity.TellAsync(db, user, _purpose, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 }
 
 internal static class DatabaseErrors

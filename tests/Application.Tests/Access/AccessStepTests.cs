@@ -6,12 +6,23 @@ using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Testing;
 using Xunit;
 
 namespace Sammenhaeng.Application.Tests.Access;
 
-public sealed class AccessStepTests : Database
+/// <summary>The decision alone lets in and denies as it should: row-level security is not what keeps anybody out here.</summary>
+public sealed class AccessStepWithoutRowSecurityTests : AccessStepTests
+{
+    protected override void Add(IServiceCollection services)
+    {
+        base.Add(services);
+        services.AddSingleton(provider => provider.GetRequiredService<SystemDataSource>().Source);
+    }
+}
+
+public class AccessStepTests : Database
 {
     protected override void Add(IServiceCollection services)
     {

@@ -86,8 +86,6 @@ public sealed class RecheckDueCitizensTests : Database
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
             Services.GetRequiredService<RecheckDueCitizens>().RunAsync(TestContext.Current.CancellationToken))));
-        Assert.Equal("", await ScalarAsync<string>("select coalesce((select string_agg(coalesce(claimed_until::text,'-')||' '||tries||' '||coalesce(last_error,'-')||' '||token, E'\\n') from (select * from due_citizens order by token limit 5) x), '')"));
-        Assert.Equal(string.Join(',', citizens.Count), string.Join(',', _judge.Judged.Count));
         Assert.Equal(0L, await ScalarAsync<long>("select count(*) from due_citizens"));
         Assert.Equal(citizens.OrderBy(one => one.Value), _judge.Judged.OrderBy(one => one.Value));
     }

@@ -1,0 +1,294 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.Access;
+
+/// <summary>The database's own layer, asked past the program: by connections as a request has them, with nobody having decided anything.</summary>
+public sealed class RowSecurityTests : Database
+{
+    /// <summary>Tables without row-level security, and why nobody's citizen is in them.</summary>
+    private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
+    {
+        ["__EFMigrationsHistory"] = "names of migrations",
+        ["users"] = "staff, who are looked up before it is known who asks",
+        ["user_areas"] = "staff",
+        ["staff_directory"] = "staff",
+        ["openiddict_applications"] = "clients of the sign-in service",
+        ["openiddict_authorizations"] = "clients of the sign-in service",
+        ["openiddict_scopes"] = "clients of the sign-in service",
+        ["openiddict_tokens"] = "clients of the sign-in service",
+        ["data_protection_keys"] = "keys, themselves encrypted",
+        ["key_ring_marks"] = "a mark of the key ring",
+        ["plan_types"] = "reference data",
+        ["core_areas"] = "reference data",
+        ["codes"] = "reference data",
+        ["opposing_directions"] = "reference data",
+        ["rule_settings"] = "reference data",
+        ["limits"] = "reference data; those of a citizen stand with the citizen",
+        ["places"] = "reference data",
+        ["travel_times"] = "reference data",
+        ["place_settings"] = "reference data",
+        ["reference_history"] = "who changed reference data",
+        ["reference_version"] = "reference data",
+        ["job_runs"] = "counts",
+    };
+
+    [Fact]
+    public async Task Every_table_is_guarded_also_from_its_owner_or_is_on_the_list_of_those_that_hold_no_citizen() => Assert.Equal(
+        Open.Keys.Order(StringComparer.Ordinal),
+        (await ListAsync(
+            """
+            select relname::text from pg_class
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm', 'f') and not (relrowsecurity and relforcerowsecurity)
+            """)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Every_view_sees_with_the_eyes_of_whoever_asks() => Assert.Empty(await ListAsync(
+        """
+        select relname::text from pg_class
+        where relnamespace = 'public'::regnamespace and relkind = 'v' and not coalesce(reloptions @> '{security_invoker=true}', false)
+        """));
+
+    [Fact]
+    public async Task Neither_role_passes_by_the_guard_or_owns_anything_but_the_functions_that_look_past_it()
+    {
+        Assert.Empty(await ListAsync("select rolname::text from pg_roles where rolname like 'sammenhaeng%' and (rolsuper or rolbypassrls or rolcreaterole)"));
+        Assert.Empty(await ListAsync("select relname::text from pg_class where pg_get_userbyid(relowner) like 'sammenhaeng%'"));
+        Assert.Equal(
+            ["citizen_behind", "citizen_ids_of", "keep_area_relations", "keep_coordinator_relation", "open_conflicts_by_rule", "tells_of_area"],
+            await ListAsync(
+                "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname"));
+        Assert.Empty(await ListAsync(
+            "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and not proconfig::text like '%search_path%'"));
+    }
+
+    [Fact]
+    public async Task Who_has_not_said_who_they_are_sees_no_row_of_any_guarded_table()
+    {
+        await this.ImportCaseAsync("karina");
+        await RecheckAsync();
+        var filled = 0;
+        foreach (var table in await GuardedAsync())
+        {
+            filled += await ScalarAsync<bool>($"select exists (select from {table})") ? 1 : 0;
+            if (table == "handled_events")
+            {
+                // Not even that it is there.
+                await Assert.ThrowsAsync<PostgresException>(() => CountAsync(null, table));
+                continue;
+            }
+            Assert.Equal((table, 0L), (table, await CountAsync(null, table)));
+        }
+        Assert.True(filled > 15, $"only {filled} tables had a row that could have been seen");
+    }
+
+    [Fact]
+    public async Task A_caseworker_sees_every_table_of_their_own_citizens_and_nothing_of_the_others()
+    {
+        var karina = await this.ImportCaseAsync("karina");
+        await this.ImportCaseAsync("poul");
+        await RecheckAsync();
+        // LOT is in Karina's course and not in Poul's.
+        await this.ACaseworkerAsync("lise", "LOT");
+        foreach (var table in await GuardedAsync())
+        {
+            if (await HasCitizenAsync(table) is not { } column)
+            {
+                continue;
+            }
+            var hers = await ScalarAsync<long>($"select count(*) from {table} where {column} = $1", karina.Value);
+            if (table is "due_citizens" or "access_log" or "domain_events")
+            {
+                continue;
+            }
+            var seen = table == "citizen_relations" ? 1 : hers;
+            Assert.Equal((table, seen), (table, await CountAsync("lise", table)));
+        }
+    }
+
+    /// <summary>Both layers answer the same question from the same facts, each by itself: they must not come apart.</summary>
+    [Fact]
+    public async Task What_the_database_shows_is_whom_the_decision_lets_in()
+    {
+        var random = new Random(20261005);
+        string[] areas = ["AKB", "SIU", "AHL", "KOF"];
+        var citizens = new List<CitizenId>();
+        var users = new List<string>();
+        for (var i = 0; i < 24; i++)
+        {
+            citizens.Add(await this.ACitizenAsync());
+            foreach (var area in areas.Where(_ => random.Next(3) == 0))
+            {
+                await this.APlanAsync(citizens[i], area);
+            }
+            users.Add("user" + i);
+            var user = await this.ACaseworkerAsync(users[i], [.. areas.Where(_ => random.Next(3) == 0)]);
+            await ExecuteAsync("update user_areas set valid_to = '2026-10-04' where user_id = $1 and area = $2", user.Id.Value, areas[random.Next(4)]);
+            await ExecuteAsync("update users set active = $2 where id = $1", user.Id.Value, random.Next(8) > 0);
+            await ExecuteAsync(
+                """
+                insert into coordinator_assignments (id, citizen_id, user_id, person_id, name, kind, state, period_from, period_to, citizen_chose, mandate, proposed_at, revision)
+                values (gen_random_uuid(), $1, $2, $2, 'Test', 'deputy', $3, $4, $5::date, false, '{}', now(), 1)
+                """,
+                citizens[random.Next(i + 1)].Value, user.Id.Value, random.Next(3) switch { 0 => "proposed", 1 => "ended", _ => "active" },
+                Today.AddDays(random.Next(-3, 3)), random.Next(2) == 0 ? DBNull.Value : Today.AddDays(random.Next(3, 5)));
+        }
+        await ExecuteAsync("update plans set ended_at = now(), status = 'completed' where hashtext(id) % 5 = 0");
+        await ExecuteAsync("update coordinator_assignments set period_to = '2026-10-04' where state = 'active' and period_from < '2026-10-04' and hashtext(id::text) % 3 = 0");
+
+        var shown = 0;
+        foreach (var user in users)
+        {
+            var seen = await SeenAsync(user, "select id from citizens");
+            foreach (var citizen in citizens)
+            {
+                var facts = await FactsAsync(user, citizen);
+                var subject = new AccessSubject(facts.Viewer, false);
+                var about = new ObjectFacts(true, facts.CitizenId is not null, facts.Relation);
+                var isLetIn = AccessDecision.Decide(subject, Permission.SeeCourse, about).IsPermitted
+                    || AccessDecision.Decide(subject, Permission.AnswerCoordinatorProposal, about).IsPermitted;
+                Assert.Equal((user, citizen, isLetIn), (user, citizen, seen.Contains(citizen.Value)));
+            }
+            shown += seen.Count;
+        }
+        Assert.InRange(shown, 50, 24 * 24 / 2);
+    }
+
+    [Theory]
+    [InlineData("update users set active = false")]
+    [InlineData("update user_areas set valid_to = '2026-10-04'")]
+    [InlineData("update plans set ended_at = now(), status = 'completed'")]
+    [InlineData("delete from plans")]
+    [InlineData("update plans set area = 'KOF'")]
+    public async Task What_ends_the_relation_ends_the_sight_in_the_next_transaction(string ending)
+    {
+        await this.APlanAsync(await this.ACitizenAsync(), "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+        Assert.Equal(1L, await CountAsync("mette", "citizens"));
+        await ExecuteAsync(ending);
+        Assert.Equal(0L, await CountAsync("mette", "citizens"));
+    }
+
+    [Fact]
+    public async Task One_of_two_plans_of_an_area_may_end_and_the_relation_stays()
+    {
+        var citizen = await this.ACitizenAsync();
+        await this.APlanAsync(citizen, "AKB");
+        await this.APlanAsync(citizen, "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+        await ExecuteAsync("update plans set ended_at = now(), status = 'completed' where id = (select min(id) from plans)");
+        Assert.Equal(1L, await CountAsync("mette", "citizens"));
+    }
+
+    [Theory]
+    [InlineData("update citizens set given_name = 'Anden Test'")]
+    [InlineData("delete from plans")]
+    [InlineData("insert into plan_shares select * from plan_shares")]
+    [InlineData("update access_log set outcome = 'permitted'")]
+    [InlineData("delete from access_log")]
+    [InlineData("truncate conflicts")]
+    [InlineData("select * from hangfire.job")]
+    [InlineData("create table mine (id int)")]
+    [InlineData("alter table citizens disable row level security")]
+    [InlineData("insert into citizen_relations (citizen_id, area) select id, 'SIU' from citizens")]
+    public async Task What_a_request_has_no_business_doing_it_cannot(string sql)
+    {
+        await this.APlanAsync(await this.ACitizenAsync(), "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => SeenAsync("mette", sql));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task A_conflict_of_somebody_elses_citizen_cannot_be_changed_or_added()
+    {
+        var karina = await this.ImportCaseAsync("karina");
+        await RecheckAsync();
+        await this.ACaseworkerAsync("stranger", "KOF");
+        Assert.Empty(await SeenAsync("stranger", "update conflicts set severity = 0 returning id"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => SeenAsync(
+            "stranger",
+            $"""
+            insert into conflicts (id, citizen_id, rule, subject_key, fingerprint, subjects, areas, state, is_found, severity, evidence, evidence_hash, first_seen_at, revision)
+            values (gen_random_uuid(), '{karina.Value}', 'load.week', 'x', 'x', '[]', '{"{}"}', 'open', true, 1, '{"{}"}', 0, now(), 1) returning id
+            """));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task The_data_protection_contact_sees_those_with_a_critical_conflict_and_nobody_else()
+    {
+        var karina = await this.ImportCaseAsync("karina");
+        await this.APlanAsync(await this.ACitizenAsync(), "SIU");
+        await RecheckAsync();
+        await this.AUserAsync("protection", [Roles.DataProtection]);
+        await this.AUserAsync("leader", [Roles.Leader], "AHL", "SIU");
+        Assert.Equal([karina.Value], await SeenAsync("protection", "select id from citizens"));
+    }
+
+    private async Task<List<string>> GuardedAsync() => await ListAsync(
+        "select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity order by 1");
+
+    private async Task<string?> HasCitizenAsync(string table) => table == "citizens" ? "id" : await ScalarAsync<bool>(
+        "select exists (select from information_schema.columns where table_name = $1 and column_name = 'citizen_id')", table) ? "citizen_id" : null;
+
+    private async Task<List<string>> ListAsync(string sql) =>
+        [.. await ScalarAsync<string[]>($"select coalesce(array_agg(value), '{{}}') from ({sql}) x (value)")];
+
+    private Task<long> CountAsync(string? subject, string table) => AsRequestAsync(subject, async batch =>
+    {
+        batch.Add($"select count(*) from {table}");
+        await using var reader = await batch.ExecuteReaderAsync();
+        await ToLastAsync(reader, batch);
+        await reader.ReadAsync();
+        return reader.GetInt64(0);
+    });
+
+    private Task<HashSet<Guid>> SeenAsync(string subject, string sql) => AsRequestAsync(subject, async batch =>
+    {
+        batch.Add(sql);
+        await using var reader = await batch.ExecuteReaderAsync();
+        await ToLastAsync(reader, batch);
+        var seen = new HashSet<Guid>();
+        while (await reader.ReadAsync())
+        {
+            seen.Add(reader.GetGuid(0));
+        }
+        return seen;
+    });
+
+    private static async Task ToLastAsync(NpgsqlDataReader reader, NpgsqlBatch batch)
+    {
+        for (var i = 1; i < batch.BatchCommands.Count; i++)
+        {
+            await reader.NextResultAsync();
+        }
+    }
+
+    /// <summary>A connection and a transaction as a request of this person has them.</summary>
+    private async Task<T> AsRequestAsync<T>(string? subject, Func<NpgsqlBatch, Task<T>> ask)
+    {
+        await using var connection = await Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (subject is not null)
+        {
+            await using var scope = Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Infrastructure.Access.DatabaseIdentity>().AddTo(batch, Caller.WithSubject(subject, "test"), "test");
+        }
+        return await ask(batch);
+    }
+
+    private async Task<AccessFacts> FactsAsync(string subject, CitizenId citizen)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IAccessFacts>().ReadAsync(
+            Caller.WithSubject(subject, "test"), "test", new AccessObject(AccessObjectKind.Citizen, citizen.Value), TestContext.Current.CancellationToken);
+    }
+}
