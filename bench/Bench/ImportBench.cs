@@ -87,7 +87,10 @@ internal static class ImportBench
         return watch.Elapsed.TotalMilliseconds;
     }
 
-    internal static ServiceProvider Services(string connectionString, string folder)
+    /// <param name="connectionString">Of the one who owns the database.</param>
+    /// <param name="folder">Where the key ring lies.</param>
+    /// <param name="withoutRowSecurity">Requests see every row, as they would had the database no layer of its own.</param>
+    internal static ServiceProvider Services(string connectionString, string folder, bool withoutRowSecurity = false)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -99,6 +102,10 @@ internal static class ImportBench
         services.AddLogging();
         services.AddApplication();
         services.AddInfrastructure(configuration);
+        if (withoutRowSecurity)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<SystemDataSource>().Source);
+        }
         return services.BuildServiceProvider();
     }
 

@@ -18,6 +18,7 @@ internal static class Program
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
         ("page", 2_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
+        ("search", 70_000, count => OnClusterAsync(cluster => SearchBench.RunAsync(cluster.Database("search"), count, cluster.Work))),
         ("visible", 100, count => OnClusterAsync(cluster => VisibleBench.RunAsync(cluster.Database("visible"), count, cluster.Work))),
         ("start", 10, count => { StartBench.Run(count); return Task.CompletedTask; }),
     ];

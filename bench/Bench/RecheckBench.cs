@@ -4,7 +4,6 @@ using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Citizens;
-using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Bench;
 
@@ -19,7 +18,7 @@ internal static class RecheckBench
     public static async Task RunAsync(string connectionString, int changes, string folder)
     {
         await using var services = ImportBench.Services(connectionString, folder);
-        var source = services.GetRequiredService<SystemDataSource>().Source;
+        await using var source = NpgsqlDataSource.Create(connectionString);
         await SweepBench.FillAsync(services, source, Population, folder);
         await SweepBench.SweepAsync(services);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");

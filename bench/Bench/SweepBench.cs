@@ -31,7 +31,7 @@ internal static class SweepBench
     public static async Task RunAsync(string connectionString, int citizens, string folder)
     {
         await using var services = ImportBench.Services(connectionString, folder);
-        var source = services.GetRequiredService<SystemDataSource>().Source;
+        await using var source = NpgsqlDataSource.Create(connectionString);
         await FillAsync(services, source, citizens, folder);
         var first = await SweepAsync(services);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  first sweep   {first.Seconds:0.00} s: {first.Sweep.Opened:N0} opened, working set at most {first.Peak / 1e6:0} MB"));

@@ -35,9 +35,9 @@ internal static class StaffCitizens
           select k.citizen_id from contacts k
           join staff_directory d on d.source = k.source and d.contact_id = k.id
           where {2} = 'Mine' and d.user_id = {0} and k.ended_at is null
-            and exists (select from plans p where p.citizen_id = k.citizen_id and p.area = any({1}) and p.ended_at is null)
+            and exists (select from citizen_relations r where r.citizen_id = k.citizen_id and r.area = any({1}))
           union
-          select p.citizen_id from plans p where {2} = 'Areas' and p.area = any({1}) and p.ended_at is null
+          select r.citizen_id from citizen_relations r where {2} = 'Areas' and r.area = any({1})
         )
         """;
 

@@ -10,7 +10,7 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// Tells the database who is asking, for as long as the transaction lasts and never longer: connections are used by one after the
 /// other. Row-level security reads it (Sql/RowSecurity.sql).
 /// </summary>
-internal sealed class DatabaseIdentity(TimeProvider clock)
+internal class DatabaseIdentity(TimeProvider clock)
 {
     private const string User =
         """
@@ -31,7 +31,7 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
                set_config('app.purpose', $1, true), set_config('app.request', $2, true)
         """;
 
-    public void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
+    public virtual void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
     {
         if (caller.IsSystem)
         {

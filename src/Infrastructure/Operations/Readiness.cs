@@ -24,7 +24,7 @@ public static class Readiness
     }
 }
 
-/// <summary>The database answers, takes writes and the access log's lines, and has about our time.</summary>
+/// <summary>The database answers, takes writes and the access log's lines, guards its rows from us, and has about our time.</summary>
 internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IHealthCheck
 {
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
@@ -34,7 +34,8 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource source) : IHealthCheck
         await using var ask = source.CreateCommand(
             """
             select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'
-                     and coalesce(has_table_privilege(to_regclass('access_log'), 'insert'), false),
+                     and coalesce(has_table_privilege(to_regclass('access_log'), 'insert'), false)
+                     and coalesce(row_security_active(to_regclass('citizens')), false),
                    clock_timestamp()
             """);
         await using var answer = await ask.ExecuteReaderAsync(cancellationToken);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Staff;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Bench;
+
+/// <summary>
+/// What row-level security costs where it costs most: searching and listing among everybody of a large area. The same requests, access
+/// step and log and all, by turns with the database's own layer and without it.
+/// </summary>
+internal static class SearchBench
+{
+    private const string Area = "AHL";
+    private const int Rounds = 40;
+    private static readonly Caller Caseworker = Caller.WithSubject("bench", "bench");
+
+    public static async Task RunAsync(string connectionString, int citizens, string folder)
+    {
+        await using var guarded = ImportBench.Services(connectionString, folder);
+        await using var bare = ImportBench.Services(connectionString, folder, withoutRowSecurity: true);
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await SweepBench.FillAsync(guarded, source, citizens, folder);
+        await SweepBench.ExecuteAsync(source, "update citizens set family_name = family_name || ' ' || to_hex(hashtext(id::text) & 4095)");
+        await SweepBench.ExecuteAsync(source, "vacuum analyze");
+        await SendAsync(guarded, Caller.System("bench"), sender => sender.Send(new RegisterStaff("bench", "Test Måler", [Roles.Caseworker], [Area], new DateOnly(2020, 1, 1), [])));
+        var inArea = await BenchCluster.CountAsync(source, $"select count(distinct citizen_id) from plans where area = '{Area}' and ended_at is null");
+        Report.Line("citizens of the area", $"{inArea:N0} of {await BenchCluster.CountAsync(source, "select count(*) from citizens"):N0}");
+
+        await CompareAsync("search by name, few found", guarded, bare, round => new SearchCitizens(null, $"anna agger {round:x}"));
+        await CompareAsync("search by name, many found", guarded, bare, _ => new SearchCitizens(null, "frode"));
+        await CompareAsync("citizens of the area by name", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, null, false, ListMyCitizens.Order.Name, 1));
+    }
+
+    private static async Task CompareAsync<TView>(string what, ServiceProvider guarded, ServiceProvider bare, Func<int, IQuery<TView>> query)
+    {
+        var (with, without) = (new Runs(), new Runs());
+        for (var round = 0; round < Rounds + 5; round++)
+        {
+            var (a, b) = (await TimeAsync(guarded, query(round)), await TimeAsync(bare, query(round)));
+            if (round >= 5)
+            {
+                with.Add(a);
+                without.Add(b);
+            }
+        }
+        var ratio = with.Median / without.Median;
+        Report.Line(what, $"p50 {with.Median:N1} ms, p95 {with.At(0.95):N1} ms; without the layer p50 {without.Median:N1} ms; ratio {ratio:N2}", "ratio 1.5");
+        Report.Require(ratio <= 1.5, $"{what}: row-level security takes {ratio:N2} times as long");
+    }
+
+    private static async Task<double> TimeAsync<TView>(ServiceProvider services, IQuery<TView> query)
+    {
+        var watch = Stopwatch.StartNew();
+        await SendAsync(services, Caseworker, sender => sender.Send(query));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static async Task SendAsync<T>(ServiceProvider services, Caller caller, Func<ISender, Task<T>> send)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(caller);
+        await send(scope.ServiceProvider.GetRequiredService<ISender>());
+    }
+}

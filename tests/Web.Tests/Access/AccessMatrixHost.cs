@@ -1,0 +1,138 @@
+using System.Globalization;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Testing;
+using Sammenhaeng.Web.Demonstration;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Access;
+
+/// <summary>
+/// A citizen told of by three areas, every text with a mark of its area and kind, and one actor for each way of standing to that
+/// citizen. AHL shares its plan with AKB on a live consent; nothing else is shared.
+/// </summary>
+public class AccessMatrixHost : WebHost, IAsyncLifetime
+{
+    public static readonly string[] Actors =
+    [
+        "anonymous", "ownArea", "otherArea", "unrelated", "areaBefore", "left", "coordinator", "coordinatorBefore", "coordinatorLater", "asked",
+        "leader", "administrator", "dataProtection", "machineOwnArea", "machineUnrelated",
+    ];
+
+    private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
+    {
+        ["ownArea"] = "demo-lene", ["otherArea"] = "demo-maja", ["unrelated"] = "demo-ulla", ["areaBefore"] = "demo-rikke", ["left"] = "demo-dorte",
+        ["coordinator"] = "demo-peter", ["coordinatorBefore"] = "demo-anne", ["coordinatorLater"] = "demo-hanne", ["asked"] = "demo-omar",
+        ["leader"] = "demo-leder", ["administrator"] = "demo-administrator", ["dataProtection"] = "demo-databeskyttelse",
+    };
+
+    public Guid Citizen { get; private set; }
+
+    public Guid Conflict { get; private set; }
+
+    public Guid Assignment { get; private set; }
+
+    public static string SubjectOf(string actor) => Subjects[actor];
+
+    public static bool IsMachine(string actor) => actor.StartsWith("machine", StringComparison.Ordinal);
+
+    /// <summary>The marks that an actor may meet anywhere: of the citizen's name, and of the content of an area.</summary>
+    public static string[] MayMeet(string actor) => actor switch
+    {
+        "ownArea" or "machineOwnArea" => ["mark-name", "mark-AKB", "mark-AHL"],
+        "otherArea" => ["mark-name", "mark-SIU"],
+        "coordinator" or "asked" => ["mark-name"],
+        _ => [],
+    };
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await PrepareAsync();
+        foreach (var (area, source) in new[] { ("AKB", "jobcenter"), ("SIU", "social"), ("AHL", "sundhed") })
+        {
+            using var document = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Document(area, source)));
+            var answer = await Database.SendAsync(new ImportDocuments(document, DocumentFormat.One, ImportOrigin.Console));
+            Assert.Equal((0, 1), ((int)answer.Value.Rejected, (int)answer.Value.Accepted));
+        }
+        Citizen = await Database.ScalarAsync<Guid>("select id from citizens where given_name like 'mark-name%'");
+        await Database.RecheckAsync();
+        Conflict = await Database.ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and rule = 'appointment.overlap' limit 1", Citizen);
+        foreach (var (actor, subject) in Subjects)
+        {
+            await StandAsync(actor, subject);
+        }
+        Assignment = await Database.ScalarAsync<Guid>("select id from coordinator_assignments where state = 'proposed'");
+    }
+
+    private async Task StandAsync(string actor, string subject)
+    {
+        string[] areas = actor switch { "ownArea" or "areaBefore" or "left" or "leader" => ["AKB"], "otherArea" => ["SIU"], _ => ["KOF"] };
+        await Database.ExecuteAsync("delete from user_areas where user_id = (select id from users where subject = $1)", subject);
+        await Database.ExecuteAsync("delete from staff_directory where user_id = (select id from users where subject = $1)", subject);
+        await Database.ExecuteAsync(
+            "insert into user_areas (user_id, area, valid_from, valid_to) select id, unnest($2), '2020-01-01', $3 from users where subject = $1",
+            subject, areas, actor == "areaBefore" ? Database.Today.AddDays(-1) : null);
+        if (actor is "coordinator" or "coordinatorBefore" or "coordinatorLater" or "asked")
+        {
+            await Database.ExecuteAsync(
+                """
+                insert into coordinator_assignments (id, citizen_id, user_id, person_id, name, kind, state, period_from, period_to, citizen_chose, mandate, proposed_at, revision)
+                select gen_random_uuid(), $1, id, id, name, $3, $4, $5, $6, false, '{}', now(), 1 from users where subject = $2
+                """,
+                Citizen, subject, actor == "coordinator" ? "main" : "deputy", actor == "asked" ? "proposed" : "active",
+                Database.Today.AddDays(actor == "coordinatorLater" ? 1 : -30), actor == "coordinatorBefore" ? Database.Today.AddDays(-1) : null);
+        }
+    }
+
+    /// <summary>Signed in as the actor; one who has left did so while signed in.</summary>
+    public async Task<Browser> BecomeAsync(string actor)
+    {
+        if (actor == "anonymous")
+        {
+            return Browse();
+        }
+        await Database.ExecuteAsync("update users set active = true where subject = $1", SubjectOf(actor));
+        var browser = await SignInAsync(SubjectOf(actor));
+        if (actor == "left")
+        {
+            await Database.ExecuteAsync("update users set active = false where subject = $1", SubjectOf(actor));
+            Forget();
+        }
+        return browser;
+    }
+
+    public async Task<HttpClient> ConnectAsync(string actor)
+    {
+        await Database.ExecuteAsync("update user_areas set area = $2 where user_id = (select id from users where subject = $1) and area in ('AKB', 'KOF')",
+            DemonstrationClients.Id, actor == "machineOwnArea" ? "AKB" : "KOF");
+        await Database.ExecuteAsync("delete from user_areas where area = 'SIU' and user_id = (select id from users where subject = $1)", DemonstrationClients.Id);
+        Forget();
+        return await ConnectAsync();
+    }
+
+    /// <summary>What is remembered of a person for a second.</summary>
+    private void Forget() => ((MemoryCache)Services.GetRequiredService<IMemoryCache>()).Compact(1);
+
+    private static string Document(string area, string source)
+    {
+        var mark = $"mark-{area}";
+        var start = area == "AHL" ? "11:30" : "10:00";
+        var consent = area == "AHL"
+            ? $$""","consents":[{"id":"{{mark}}-s","kind":"proceduralSocialLaw","from":["AHL"],"to":["AKB"],"categories":["plan"],"purpose":"{{mark}} formål","givenBy":"citizen","givenAt":"2026-01-01","validTo":"2027-01-01"}]"""
+            : "";
+        var shares = area == "AHL" ? ""","sharedWith":[{"area":"AKB","ground":"consent"}]""" : "";
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            {"documentVersion":1,"source":"{{source}}","area":"{{area}}","exportedAt":"2026-10-01T08:00:00Z","mode":"snapshot",
+             "citizen":{"cpr":"0101809901","givenName":"mark-name Test","familyName":"Testesen","birthDate":"1980-01-01"},
+             "contacts":[{"id":"{{mark}}-c","name":"{{mark}} Test Kontakt","role":"{{mark}} rolle","area":"{{area}}"}],
+             "plans":[{"id":"{{mark}}-p","type":"SEL141","title":"{{mark}} plan","summary":"{{mark}} resume","status":"active","from":"2026-01-01","owner":"{{mark}}-c"{{shares}}}],
+             "goals":[{"id":"{{mark}}-g","plan":"{{mark}}-p","text":"{{mark}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
+             "interventions":[{"id":"{{mark}}-i","plan":"{{mark}}-p","title":"{{mark}} indsats","from":"2026-01-01","status":"active","weeklyHours":4}],
+             "appointments":[{"id":"{{mark}}-a","plan":"{{mark}}-p","title":"{{mark}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
+             "agreements":[{"id":"{{mark}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}}
+            """);
+    }
+}

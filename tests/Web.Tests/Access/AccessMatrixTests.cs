@@ -1,0 +1,210 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Access;
+
+/// <summary>
+/// Every route by every actor, with the ids of a citizen, a conflict and an assignment in each place for an id. What is answered stands in
+/// docs/access-matrix.csv, where it was read and agreed; whose marks may be in the answer stands in <see cref="AccessMatrixHost"/>.
+/// A changed answer is agreed to by hand: with SAMMENHAENG_WRITE_DOCS=1 the file is written anew, and read.
+/// </summary>
+public abstract partial class AccessMatrix<THost>(THost host)
+    where THost : AccessMatrixHost
+{
+    protected sealed record Cell(string Route, string Actor, HttpStatusCode Status, string Text);
+
+    protected THost TheHost => host;
+
+    /// <summary>All answers, actor by actor; the actors are the columns.</summary>
+    protected async Task<List<Cell>> AskEverythingAsync()
+    {
+        var cells = new List<Cell>();
+        foreach (var actor in AccessMatrixHost.Actors)
+        {
+            using var client = AccessMatrixHost.IsMachine(actor) ? await host.ConnectAsync(actor) : null;
+            var browser = client is null ? await host.BecomeAsync(actor) : null;
+            foreach (var (name, method, route) in Routes())
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), AddressOf(route));
+                if (method is not ("GET" or "HEAD"))
+                {
+                    request.Content = await BodyAsync(browser, actor);
+                }
+                using var answer = client is not null ? await client.SendAsync(request, TestContext.Current.CancellationToken) : await browser!.SendAsync(request);
+                cells.Add(new Cell(name, actor, answer.StatusCode, $"{answer.Headers} {await answer.Content.ReadAsStringAsync()}"));
+                if (browser is not null && name.Contains("/log-ud", StringComparison.Ordinal))
+                {
+                    browser = await host.BecomeAsync(actor);
+                }
+            }
+            browser?.Dispose();
+        }
+        return cells;
+    }
+
+    protected static IEnumerable<string> Leaks(IEnumerable<Cell> cells, Func<string, string[]> mayMeet) => cells
+        .SelectMany(cell => Mark().Matches(cell.Text).Select(mark => mark.Value).Distinct()
+            .Where(mark => !mayMeet(cell.Actor).Contains(mark))
+            .Select(mark => $"{cell.Actor} met {mark} at {cell.Route} ({(int)cell.Status})"));
+
+    private List<(string Name, string Method, RouteEndpoint Route)> Routes() =>
+    [
+        .. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(route => MethodsOf(route).Select(method => (Name: $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}", Method: method, Route: route)))
+            .DistinctBy(one => one.Name).OrderBy(one => one.Name.Contains("log-ud", StringComparison.Ordinal)).ThenBy(one => one.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>A page takes what is sent to its forms, too.</summary>
+    private static IEnumerable<string> MethodsOf(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>() is { HttpMethods: { Count: > 0 } methods } ? methods : ["GET", "POST"];
+
+    private string AddressOf(RouteEndpoint route) => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment =>
+        string.Concat(segment.Parts.Select(part => part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart { IsCatchAll: true } => "",
+            RoutePatternParameterPart parameter => IdFor(route.RoutePattern.RawText!, parameter.Name),
+            _ => "",
+        })))).TrimEnd('/');
+
+    private string IdFor(string route, string parameter) => (route, parameter) switch
+    {
+        (_, "citizenId") => host.Citizen.ToString(),
+        (_, "assignmentId") => host.Assignment.ToString(),
+        (_, "conflictId") => host.Conflict.ToString(),
+        var (path, _) when path.Contains("citizens/{", StringComparison.Ordinal) || path.Contains("borgere/{", StringComparison.Ordinal) => host.Citizen.ToString(),
+        var (path, _) when path.Contains("conflicts/{", StringComparison.Ordinal) || path.Contains("konflikter/{", StringComparison.Ordinal) => host.Conflict.ToString(),
+        _ => host.Citizen.ToString(),
+    };
+
+    /// <summary>An empty form with the token that the person's own pages hold, so that it is the handler that answers.</summary>
+    private static async Task<HttpContent> BodyAsync(Browser? browser, string actor)
+    {
+        if (browser is null || actor is "anonymous" or "left")
+        {
+            return new StringContent("{}", Encoding.UTF8, "application/json");
+        }
+        var page = await browser.OpenAsync("/");
+        var token = page.Html.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        return new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+    }
+
+    [GeneratedRegex("mark-(?:name|[A-Z]{3})")]
+    private static partial Regex Mark();
+}
+
+public sealed class AccessMatrixTests(AccessMatrixHost host) : AccessMatrix<AccessMatrixHost>(host), IClassFixture<AccessMatrixHost>
+{
+    private static readonly string File = RepositoryRoot.Of("docs", "access-matrix.csv");
+
+    [Fact]
+    public async Task Every_route_answers_every_actor_as_agreed_and_shows_nobody_what_is_not_theirs()
+    {
+        var cells = await AskEverythingAsync();
+        Assert.Empty(Leaks(cells, AccessMatrixHost.MayMeet));
+        Assert.All(
+            new[] { ("ownArea", "mark-AKB"), ("ownArea", "mark-AHL"), ("otherArea", "mark-SIU"), ("coordinator", "mark-name"), ("machineOwnArea", "mark-AKB") },
+            seen => Assert.Contains(cells, cell => cell.Actor == seen.Item1 && cell.Text.Contains(seen.Item2, StringComparison.Ordinal)));
+        var table = string.Join('\n', cells.GroupBy(cell => cell.Route).OrderBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => $"{row.Key},{string.Join(',', row.Select(cell => (int)cell.Status))}")
+            .Prepend("route," + string.Join(',', AccessMatrixHost.Actors))) + "\n";
+        if (Environment.GetEnvironmentVariable("SAMMENHAENG_WRITE_DOCS") == "1")
+        {
+            await System.IO.File.WriteAllTextAsync(File, table);
+        }
+        Assert.Equal(await System.IO.File.ReadAllTextAsync(File), table);
+    }
+}
+
+/// <summary>The decision alone: the database shows requests every row.</summary>
+public sealed class AccessMatrixWithoutRowSecurityTests(AccessMatrixWithoutRowSecurityTests.Host host)
+    : AccessMatrix<AccessMatrixWithoutRowSecurityTests.Host>(host), IClassFixture<AccessMatrixWithoutRowSecurityTests.Host>
+{
+    [Fact]
+    public async Task The_decision_by_itself_shows_nobody_what_is_not_theirs() =>
+        Assert.Empty(Leaks(await AskEverythingAsync(), AccessMatrixHost.MayMeet));
+
+    public sealed class Host : AccessMatrixHost
+    {
+        protected override void Change(IServiceCollection services) =>
+            services.AddSingleton(provider => provider.GetRequiredService<SystemDataSource>().Source);
+    }
+}
+
+/// <summary>
+/// Row-level security alone: the decision is told that everybody coordinates every citizen, and lets them in. Whoever does not work
+/// with the citizen meets nothing; what those who do may see of the areas' content is the mask's matter, not the rows'.
+/// </summary>
+public sealed class AccessMatrixWithoutDecisionTests(AccessMatrixWithoutDecisionTests.Host host)
+    : AccessMatrix<AccessMatrixWithoutDecisionTests.Host>(host), IClassFixture<AccessMatrixWithoutDecisionTests.Host>
+{
+    [Fact]
+    public async Task The_database_by_itself_shows_nobody_a_citizen_they_do_not_work_with()
+    {
+        var cells = await AskEverythingAsync();
+        Assert.Empty(Leaks(cells, AccessMatrixHost.MayMeet));
+        Assert.Contains(cells, cell => cell is { Actor: "leader", Route: "GET /borgere/{citizenId:guid}/plan" } && cell.Status != HttpStatusCode.OK);
+    }
+
+    public sealed class Host : AccessMatrixHost
+    {
+        protected override void Change(IServiceCollection services)
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IAccessFacts));
+            services.AddScoped<IAccessFacts>(provider => new Credulous((IAccessFacts)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)));
+        }
+
+        private sealed class Credulous(IAccessFacts real) : IAccessFacts
+        {
+            public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
+            {
+                var facts = await real.ReadAsync(caller, purpose, about, cancellationToken);
+                return facts.Viewer is null
+                    ? facts
+                    : facts with { Viewer = facts.Viewer with { Roles = [.. Domain.Staff.Roles.All] }, Relation = new CitizenRelation(facts.Viewer.Areas, true, true) };
+            }
+        }
+    }
+}
+
+/// <summary>The matrix finds a hole: a route that looks past both layers.</summary>
+public sealed class AccessMatrixFindsTests(AccessMatrixFindsTests.Host host)
+    : AccessMatrix<AccessMatrixFindsTests.Host>(host), IClassFixture<AccessMatrixFindsTests.Host>
+{
+    [Fact]
+    public async Task A_route_that_forgets_to_ask_is_found()
+    {
+        var leaks = Leaks(await AskEverythingAsync(), AccessMatrixHost.MayMeet).ToList();
+        Assert.Contains("unrelated met mark-name at GET /glemt (200)", leaks);
+        Assert.All(leaks, leak => Assert.Contains("/glemt", leak, StringComparison.Ordinal));
+    }
+
+    public sealed class Host : AccessMatrixHost
+    {
+        protected override void Change(IServiceCollection services) => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter, Hole>();
+
+        private sealed class Hole : Microsoft.AspNetCore.Hosting.IStartupFilter
+        {
+            public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next) => app =>
+            {
+                next(app);
+                var routes = (IEndpointRouteBuilder)app.Properties["__EndpointRouteBuilder"]!;
+                Microsoft.AspNetCore.Builder.AuthorizationEndpointConventionBuilderExtensions.RequireAuthorization(
+                    Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(routes, "/glemt", async (SystemDataSource system) =>
+                    {
+                        await using var ask = system.Source.CreateCommand("select given_name from citizens limit 1");
+                        return (string)(await ask.ExecuteScalarAsync())!;
+                    }),
+                    Web.Access.Policies.SignedIn);
+            };
+        }
+    }
+}
