@@ -17,8 +17,8 @@ internal class DatabaseIdentity(TimeProvider clock)
         select set_config('app.user', coalesce(u.id::text, ''), true),
                set_config('app.subject', coalesce($1, ''), true),
                set_config('app.roles', coalesce(u.roles::text, ''), true),
-               set_config('app.areas', array(select a.area from user_areas a
-                   where a.user_id = u.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4))::text, true),
+               set_config('app.areas', case when u.roles && '{caseworker,machine}' then array(select a.area from user_areas a
+                   where a.user_id = u.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4))::text else '' end, true),
                set_config('app.day', $4::text, true),
                set_config('app.purpose', $2, true),
                set_config('app.request', $3, true)

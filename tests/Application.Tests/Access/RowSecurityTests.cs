@@ -128,7 +128,8 @@ public sealed class RowSecurityTests : Database
                 await this.APlanAsync(citizens[i], area);
             }
             users.Add("user" + i);
-            var user = await this.ACaseworkerAsync(users[i], [.. areas.Where(_ => random.Next(3) == 0)]);
+            var role = random.Next(6) switch { 0 => Roles.Leader, 1 => Roles.Administrator, 2 => Roles.Machine, _ => Roles.Caseworker };
+            var user = await this.AUserAsync(users[i], [role], [.. areas.Where(_ => random.Next(3) == 0)]);
             await ExecuteAsync("update user_areas set valid_to = '2026-10-04' where user_id = $1 and area = $2", user.Id.Value, areas[random.Next(4)]);
             await ExecuteAsync("update users set active = $2 where id = $1", user.Id.Value, random.Next(8) > 0);
             await ExecuteAsync(

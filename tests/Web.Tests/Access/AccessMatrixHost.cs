@@ -121,18 +121,18 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         var mark = $"mark-{area}";
         var start = area == "AHL" ? "11:30" : "10:00";
         var consent = area == "AHL"
-            ? $$""","consents":[{"id":"{{mark}}-s","kind":"proceduralSocialLaw","from":["AHL"],"to":["AKB"],"categories":["plan"],"purpose":"{{mark}} formål","givenBy":"citizen","givenAt":"2026-01-01","validTo":"2027-01-01"}]"""
+            ? $$""","consents":[{"id":"{{area}}-s","kind":"proceduralSocialLaw","from":["AHL"],"to":["AKB"],"categories":["plan"],"purpose":"{{mark}} formål","givenBy":"citizen","givenAt":"2026-01-01","validTo":"2027-01-01"}]"""
             : "";
         var shares = area == "AHL" ? ""","sharedWith":[{"area":"AKB","ground":"consent"}]""" : "";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             {"documentVersion":1,"source":"{{source}}","area":"{{area}}","exportedAt":"2026-10-01T08:00:00Z","mode":"snapshot",
              "citizen":{"cpr":"0101809901","givenName":"mark-name Test","familyName":"Testesen","birthDate":"1980-01-01"},
-             "contacts":[{"id":"{{mark}}-c","name":"{{mark}} Test Kontakt","role":"{{mark}} rolle","area":"{{area}}"}],
-             "plans":[{"id":"{{mark}}-p","type":"SEL141","title":"{{mark}} plan","summary":"{{mark}} resume","status":"active","from":"2026-01-01","owner":"{{mark}}-c"{{shares}}}],
-             "goals":[{"id":"{{mark}}-g","plan":"{{mark}}-p","text":"{{mark}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
-             "interventions":[{"id":"{{mark}}-i","plan":"{{mark}}-p","title":"{{mark}} indsats","from":"2026-01-01","status":"active","weeklyHours":4}],
-             "appointments":[{"id":"{{mark}}-a","plan":"{{mark}}-p","title":"{{mark}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
-             "agreements":[{"id":"{{mark}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}}
+             "contacts":[{"id":"{{area}}-c","name":"{{mark}} Test Kontakt","role":"{{mark}} rolle","area":"{{area}}"}],
+             "plans":[{"id":"{{area}}-p","type":"SEL141","title":"{{mark}} plan","summary":"{{mark}} resume","status":"active","from":"2026-01-01","owner":"{{area}}-c"{{shares}}}],
+             "goals":[{"id":"{{area}}-g","plan":"{{area}}-p","text":"{{mark}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
+             "interventions":[{"id":"{{area}}-i","plan":"{{area}}-p","title":"{{mark}} indsats","purposeGroup":"everydayStructure","from":"2026-01-01","status":"active","weeklyHours":4}],
+             "appointments":[{"id":"{{area}}-a","plan":"{{area}}-p","title":"{{mark}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
+             "agreements":[{"id":"{{area}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}}
             """);
     }
 }

@@ -36,7 +36,7 @@ public abstract partial class AccessMatrix<THost>(THost host)
                 using var request = new HttpRequestMessage(new HttpMethod(method), AddressOf(route));
                 if (method is not ("GET" or "HEAD"))
                 {
-                    request.Content = await BodyAsync(browser, actor);
+                    request.Content = await BodyAsync(browser, actor, name.Contains("/api/", StringComparison.Ordinal));
                 }
                 using var answer = client is not null ? await client.SendAsync(request, TestContext.Current.CancellationToken) : await browser!.SendAsync(request);
                 cells.Add(new Cell(name, actor, answer.StatusCode, $"{answer.Headers} {await answer.Content.ReadAsStringAsync()}"));
@@ -58,6 +58,7 @@ public abstract partial class AccessMatrix<THost>(THost host)
     private List<(string Name, string Method, RouteEndpoint Route)> Routes() =>
     [
         .. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
             .SelectMany(route => MethodsOf(route).Select(method => (Name: $"{method} /{route.RoutePattern.RawText!.TrimStart('/')}", Method: method, Route: route)))
             .DistinctBy(one => one.Name).OrderBy(one => one.Name.Contains("log-ud", StringComparison.Ordinal)).ThenBy(one => one.Name, StringComparer.Ordinal),
     ];
@@ -86,15 +87,15 @@ public abstract partial class AccessMatrix<THost>(THost host)
     };
 
     /// <summary>An empty form with the token that the person's own pages hold, so that it is the handler that answers.</summary>
-    private static async Task<HttpContent> BodyAsync(Browser? browser, string actor)
+    private static async Task<HttpContent> BodyAsync(Browser? browser, string actor, bool isApi)
     {
-        if (browser is null || actor is "anonymous" or "left")
+        if (browser is null || actor is "anonymous" or "left" || isApi)
         {
             return new StringContent("{}", Encoding.UTF8, "application/json");
         }
         var page = await browser.OpenAsync("/");
-        var token = page.Html.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
-        return new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+        var token = page.Html.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? "";
+        return new FormUrlEncodedContent([KeyValuePair.Create("__form", token)]);
     }
 
     [GeneratedRegex("mark-(?:name|[A-Z]{3})")]

@@ -79,13 +79,14 @@ end;
 $$;
 create trigger coordinator_relates after insert or update on coordinator_assignments for each row execute function keep_coordinator_relation();
 
--- Who is asking: told for one transaction at a time, by the reader of the access facts. Nothing told is nobody.
+-- Who is asking: told for one transaction at a time, by the reader of the access facts. Nothing told is nobody. Areas are told of those
+-- alone who work with citizens: a leader has none here, not even an empty list.
 create function viewer_id() returns uuid language sql stable as $$ select nullif(current_setting('app.user', true), '')::uuid $$;
 create function viewer_subject() returns text language sql stable as $$ select nullif(current_setting('app.subject', true), '') $$;
 create function viewer_areas() returns text[] language sql stable as $$ select nullif(current_setting('app.areas', true), '')::text[] $$;
 create function viewer_day() returns date language sql stable as $$ select nullif(current_setting('app.day', true), '')::date $$;
 create function viewer_is_data_protection() returns boolean language sql stable as $$
-    select coalesce(current_setting('app.roles', true), '') like '%dataProtection%'
+    select coalesce('dataProtection' = any (nullif(current_setting('app.roles', true), '')::text[]), false)
 $$;
 
 -- What is to be known also of citizens whom the viewer does not see. Ids and numbers, no content.
@@ -144,13 +145,14 @@ grant update on reference_version, rejected_documents to sammenhaeng_web;
 
 create policy own on citizen_relations for select to sammenhaeng_web using (
     area = any ((select viewer_areas())::text[])
-    or user_id = (select viewer_id()) and valid_from <= (select viewer_day()) and valid_to >= (select viewer_day()));
+    or user_id = (select viewer_id()) and (select viewer_areas()) is not null and valid_from <= (select viewer_day()) and valid_to >= (select viewer_day()));
 
 do $$
 declare
     of text;
 begin
-    -- A citizen, and everything that is told of one: those the viewer works with, and to the data-protection contact those with a critical conflict.
+    -- A citizen, and everything that is told of one: those the viewer works with, and to the data-protection contact those with a
+    -- critical conflict that is not settled.
     foreach of in array array['citizens', 'course_sources', 'plans', 'plan_shares', 'goals', 'interventions', 'intervention_requirements',
         'restrictions', 'appointments', 'contacts', 'network_members', 'residences', 'consents', 'assessments', 'milestones',
         'powers_of_attorney', 'decisions', 'decision_conditions', 'agreements', 'coordinator_assignments', 'citizen_checks']
@@ -158,7 +160,7 @@ begin
         execute format($policy$
             create policy by_relation on %1$I to sammenhaeng_web using (
                 exists (select from citizen_relations r where r.citizen_id = %1$I.%2$s)
-                or (select viewer_is_data_protection()) and exists (select from conflicts k where k.citizen_id = %1$I.%2$s and k.severity = 3))
+                or (select viewer_is_data_protection()) and exists (select from conflicts k where k.citizen_id = %1$I.%2$s and k.severity = 3 and k.state in ('open', 'acknowledged')))
             $policy$, of, case of when 'citizens' then 'id' else 'citizen_id' end);
     end loop;
     foreach of in array array['domain_events', 'due_citizens', 'imports', 'rejected_documents', 'sweeps']
@@ -170,7 +172,7 @@ end;
 $$;
 create policy by_relation on conflicts to sammenhaeng_web using (
     exists (select from citizen_relations r where r.citizen_id = conflicts.citizen_id)
-    or severity = 3 and (select viewer_is_data_protection()));
+    or severity = 3 and state in ('open', 'acknowledged') and (select viewer_is_data_protection()));
 create policy by_conflict on conflict_history to sammenhaeng_web using (exists (select from conflicts c where c.id = conflict_id));
 create policy own on idempotency_keys to sammenhaeng_web using (actor = (select viewer_subject()));
 -- Denials are written too, and attempts of those whom the database does not know.
