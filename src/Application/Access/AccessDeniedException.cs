@@ -18,6 +18,11 @@ public sealed class AccessDeniedException : Exception
 
     /// <summary>The denial stands in the access log of the open transaction, which is to be committed although the request failed.</summary>
     public bool IsWrittenDown { get; init; }
+
+    /// <summary>
+    /// The denial fell inside the request, whose transaction goes with all that was done in it. This is to be written down when it has gone.
+    /// </summary>
+    public AccessEntry? ToWriteDown { get; init; }
 }
 
 /// <summary>503. What is not written down is not shown.</summary>

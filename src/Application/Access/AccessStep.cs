@@ -31,13 +31,33 @@ public sealed class AccessStep<TRequest, TAnswer>(
         }
 
         currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation);
-        var answer = request is ICommand and not IRunsItsOwnTransactions ? await idempotency.OnceAsync(request, next, cancellationToken) : await next();
+        var answer = await RunAsync(request, next, denial => Entry(caller, facts, denial, []), cancellationToken);
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
         if (facts.CitizenId is not null || shown.Count > 0)
         {
             await log.WriteAsync(Entry(caller, facts, verdict, shown), cancellationToken);
         }
         return answer;
+    }
+
+    /// <summary>What the request itself denies, on what it alone can see, is written down as well.</summary>
+    private async Task<TAnswer> RunAsync(
+        TRequest request, Func<Task<TAnswer>> next, Func<AccessVerdict, AccessEntry> entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request is ICommand and not IRunsItsOwnTransactions ? await idempotency.OnceAsync(request, next, cancellationToken) : await next();
+        }
+        catch (AccessDeniedException denied) when (denied is { IsWrittenDown: false, ToWriteDown: null })
+        {
+            var toWrite = entry(AccessVerdict.Deny(denied.Code));
+            if (request is IRunsItsOwnTransactions)
+            {
+                await log.WriteAsync(toWrite, cancellationToken);
+                throw new AccessDeniedException(denied.Code, denied) { IsWrittenDown = true };
+            }
+            throw new AccessDeniedException(denied.Code, denied) { ToWriteDown = toWrite };
+        }
     }
 
     private static AccessEntry Entry(

@@ -7,7 +7,8 @@ using Sammenhaeng.Infrastructure.Access;
 
 namespace Sammenhaeng.Infrastructure.Persistence;
 
-internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, DatabaseIdentity identity, ILogger<Transactions> log) : ITransactions
+internal sealed class Transactions(
+    SammenhaengDb db, CurrentCaller current, DatabaseIdentity identity, IAccessLog accessLog, ILogger<Transactions> log) : ITransactions
 {
     private const int Attempts = 3;
     private string? _purpose;
@@ -50,6 +51,11 @@ internal sealed class Transactions(SammenhaengDb db, CurrentCaller current, Data
             {
                 log.LogWarning("A transaction failed for a passing reason ({Reason}) and is tried again", DatabaseErrors.NameOf(failure));
                 await Task.Delay(TimeSpan.FromMilliseconds(50 * attempt), cancellationToken);
+            }
+            catch (AccessDeniedException denied) when (denied.ToWriteDown is { } entry)
+            {
+                await accessLog.WriteAsync(entry, CancellationToken.None);
+                throw;
             }
             catch (Exception failure) when (DatabaseErrors.IsStale(failure))
             {

@@ -7,7 +7,9 @@ using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Web.Hosting;
 
-/// <summary>A command that does not validate shows the same page again (400) with each error at its field.</summary>
+/// <summary>
+/// A command that does not validate shows the same page again (400) with each error at its field; what no page takes is refused.
+/// </summary>
 internal sealed class ShowWhatIsInvalid(IStringLocalizer<Texts> texts) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -17,6 +19,12 @@ internal sealed class ShowWhatIsInvalid(IStringLocalizer<Texts> texts) : IAsyncP
         if (HoldsNul(context.HttpContext.Request))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            return;
+        }
+        // Razor would show the page as if nothing had been asked, with nothing in it.
+        if (context.HandlerMethod is null && !HttpMethods.IsGet(context.HttpContext.Request.Method) && !HttpMethods.IsHead(context.HttpContext.Request.Method))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
             return;
         }
         var executed = await next();

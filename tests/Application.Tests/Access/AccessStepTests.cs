@@ -140,6 +140,21 @@ public class AccessStepTests : Database
     }
 
     [Fact]
+    public async Task What_a_request_itself_denies_is_written_down_and_nothing_else_of_it()
+    {
+        var citizen = await this.ACitizenAsync();
+        await this.APlanAsync(citizen, "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+
+        var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => SendAsync(As("mette"), new DenyInside(citizen)));
+
+        Assert.Equal("access.inside", denied.Code);
+        Assert.Equal("DenyInside access.inside", await ScalarAsync<string>(
+            "select string_agg(what || ' ' || outcome, ',') from access_log where citizen_id = $1", citizen.Value));
+        Assert.Equal(0L, await ScalarAsync<long>("select count(*) from coordinator_assignments"));
+    }
+
+    [Fact]
     public async Task A_list_is_written_down_as_one_row_with_everyone_it_showed()
     {
         var first = await this.ACitizenAsync();

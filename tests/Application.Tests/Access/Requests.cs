@@ -81,3 +81,18 @@ public sealed record SeeProposal(CoordinatorAssignmentId AssignmentId) : IQuery<
         public Task<int> Handle(SeeProposal request, CancellationToken cancellationToken) => Task.FromResult(1);
     }
 }
+
+/// <summary>Let in, and then denies on what it alone can see.</summary>
+[Needs(Permission.HandleConflicts)]
+public sealed record DenyInside(CitizenId CitizenId) : ICommand<Done>, IConcernsCitizen
+{
+    internal sealed class Handler(ISammenhaengDb db) : ICommandHandler<DenyInside, Done>
+    {
+        public async Task<Result<Done>> Handle(DenyInside request, CancellationToken cancellationToken)
+        {
+            db.CoordinatorAssignments.Add(Events.EffectsTable.Deputy(request.CitizenId));
+            await db.SaveChangesAsync(cancellationToken);
+            throw new AccessDeniedException("access.inside");
+        }
+    }
+}
