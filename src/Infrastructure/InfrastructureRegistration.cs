@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Keys;
@@ -38,8 +37,7 @@ public static class InfrastructureRegistration
         services.AddConflicts();
         services.AddCourseDocuments();
         services.AddSignInStores();
-        services.AddScoped<IAccessFacts, AccessFactsReader>();
-        services.AddScoped<IAccessLog, AccessLog>();
+        services.AddAccessLog(configuration);
         return services;
     }
 

@@ -121,6 +121,7 @@ public class Database : IAsyncLifetime
     {
         ["ConnectionStrings:Sammenhaeng"] = ConnectionString,
         ["Keys:Path"] = TemplateDatabase.KeyRingPath,
+        ["AccessLog:Anchor"] = Path.Combine(Path.GetDirectoryName(TemplateDatabase.KeyRingPath)!, $"{_name}.anchor"),
     };
 
     private NpgsqlCommand Command(string sql, object?[] values)

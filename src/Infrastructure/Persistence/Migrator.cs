@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Keys;
+using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Reference;
@@ -13,7 +14,7 @@ namespace Sammenhaeng.Infrastructure.Persistence;
 /// Brings the database to what this version of the program expects: a step of its own before anything is served. Several at once
 /// wait for each other; running it again does nothing.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, ILogger<Migrator> log)
+public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, SealKeyRing sealKeys, ILogger<Migrator> log)
 {
     private const string LockName = "sammenhaeng:migrate";
     private const int Attempts = 5;
@@ -44,6 +45,8 @@ public sealed class Migrator(NpgsqlDataSource source, ISealing sealing, ILogger<
         PostgreSqlObjectsInstaller.Install(turn, JobsRegistration.Schema);
         await SeedReferenceData.IntoAsync(own, cancellationToken);
         await KeyRingMark.LeaveAsync(own, sealing, cancellationToken);
+        await KeepAccessLogMonths.OpenAsync(own, cancellationToken);
+        using var made = sealKeys.Open();
     }
 
     private static async Task CreateDatabaseAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)
