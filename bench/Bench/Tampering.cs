@@ -29,9 +29,9 @@ internal sealed class Tampering(NpgsqlConnection connection, Random random, Seal
     // Each changes one column of a row for another value, whatever stood there.
     private static readonly string[] Changes =
     [
-        "user_id = gen_random_uuid()", "user_id = null", "subject = 'nobody'", "roles = roles || 'leader'", "roles = '{}'",
-        "areas = areas || areas || 'X'", "citizen_id = gen_random_uuid()", "shown_citizens = shown_citizens || gen_random_uuid()",
-        "data_classes = data_classes || 'health'", "what = what || ' '", "purpose = 'none'", "ground = coalesce(ground, '') || 'x'",
+        "user_id = gen_random_uuid()", "user_id = null", "subject = 'nobody'", "roles = roles || 'leader'::text", "roles = '{}'",
+        "areas = areas || areas || 'X'::text", "citizen_id = gen_random_uuid()", "shown_citizens = shown_citizens || gen_random_uuid()",
+        "data_classes = data_classes || 'health'::text", "what = what || ' '", "purpose = 'none'", "ground = coalesce(ground, '') || 'x'",
         "ground = case when ground is null then '' end", "relation = coalesce(relation, '') || 'x'", "outcome = 'access.role'",
         "request_id = request_id || '0'", "xid = (xid::text::bigint + 1)::text::xid8", "xid = '3'", "cluster_epoch = cluster_epoch + 1",
         "id = gen_random_uuid()",

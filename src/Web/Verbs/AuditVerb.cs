@@ -8,6 +8,8 @@ namespace Sammenhaeng.Web.Verbs;
 
 internal sealed class AuditVerb : IVerb
 {
+    private static readonly string[] Options = ["from", "to", "anchor", "keys"];
+
     public string Name => "audit";
 
     public string Summary => "verify the access log, and prove an entry of it";
@@ -32,7 +34,7 @@ internal sealed class AuditVerb : IVerb
 
     public Task<int> RunAsync(string[] args)
     {
-        var given = Arguments.Parse(args, switches: [], values: ["from", "to", "anchor", "keys"]);
+        var given = Arguments.Parse(args, switches: [], values: Options);
         return given.Words switch
         {
             ["verify"] => VerifyAsync(given),
@@ -192,7 +194,7 @@ internal sealed class AuditVerb : IVerb
 
     private static void Only(Arguments given, params string[] allowed)
     {
-        if (new[] { "from", "to", "anchor", "keys" }.FirstOrDefault(name => given.Value(name) is not null && !allowed.Contains(name)) is { } other)
+        if (Array.Find(Options, name => given.Value(name) is not null && !allowed.Contains(name)) is { } other)
         {
             throw new BadUseException($"--{other} is not an option here.");
         }
