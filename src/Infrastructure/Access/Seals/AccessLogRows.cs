@@ -68,7 +68,7 @@ internal sealed class AccessLogRows : IAsyncDisposable
         var copy = await connection.BeginRawBinaryCopyAsync(
             $"copy (select {Columns}, tableoid from access_log where {which}) to stdout (format binary)", cancellationToken);
         var rows = new AccessLogRows(copy);
-        if (!await rows.HasAsync(HeaderLength, cancellationToken))
+        if (!rows.Has(HeaderLength))
         {
             throw new InvalidDataException("PostgreSQL sent no copy.");
         }
@@ -78,32 +78,27 @@ internal sealed class AccessLogRows : IAsyncDisposable
 
     private static string Sql(Place place) => string.Create(CultureInfo.InvariantCulture, $"('{place.Xid}'::xid8, '{place.Id:D}'::uuid)");
 
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
-        TryParse(out var isEnd) ? new ValueTask<bool>(!isEnd) : ReadMoreAsync(cancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_copy is NpgsqlRawCopyStream raw)
-        {
-            await raw.DisposeAsync();
-        }
-    }
-
-    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The next row; false at the end. Not asynchronous: PostgreSQL sends each row as a message of its own, and waiting for each of
+    /// millions would cost more than what is done with it.
+    /// </summary>
+    public bool Read(CancellationToken cancellationToken)
     {
         bool isEnd;
-        do
+        while (!TryParse(out isEnd))
         {
-            if (!await HasAsync(_to - _from + 1, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!Has(_to - _from + 1))
             {
                 throw new InvalidDataException("The copy of the log broke off.");
             }
         }
-        while (!TryParse(out isEnd));
         return !isEnd;
     }
 
-    private async Task<bool> HasAsync(int needed, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync() => await _copy.DisposeAsync();
+
+    private bool Has(int needed)
     {
         while (_to - _from < needed)
         {
@@ -116,7 +111,7 @@ internal sealed class AccessLogRows : IAsyncDisposable
             {
                 Array.Resize(ref _buffer, _buffer.Length * 2);
             }
-            var read = await _copy.ReadAsync(_buffer.AsMemory(_to), cancellationToken);
+            var read = _copy.Read(_buffer.AsSpan(_to));
             if (read == 0)
             {
                 return false;

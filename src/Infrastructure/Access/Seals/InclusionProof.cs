@@ -40,7 +40,7 @@ public sealed record InclusionProof(
         byte[] content;
         await using (var rows = await AccessLogRows.OfAsync(connection, id, cancellationToken))
         {
-            if (!await rows.ReadAsync(cancellationToken))
+            if (!rows.Read(cancellationToken))
             {
                 return null;
             }

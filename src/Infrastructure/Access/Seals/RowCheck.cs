@@ -39,7 +39,7 @@ internal sealed class RowCheck(Partitions partitions, IReadOnlyList<Seal> expiri
     }
 
     /// <summary>The rows of one seal. Answers whether a row stands after them.</summary>
-    public async Task<bool> CompareAsync(
+    public bool Compare(
         Seal seal, byte[] leaves, AccessLogRows rows, bool hasRow, CancellationToken cancellationToken)
     {
         var walk = new Walk(leaves);
@@ -48,7 +48,7 @@ internal sealed class RowCheck(Partitions partitions, IReadOnlyList<Seal> expiri
         {
             Compare(seal, walk, rows);
             CheckTime(seal.ClusterEpoch, seal.Number, rows, sealedAt);
-            hasRow = await rows.ReadAsync(cancellationToken);
+            hasRow = rows.Read(cancellationToken);
         }
         foreach (var left in walk.Unseen())
         {

@@ -144,7 +144,7 @@ public sealed class SealAccessLog(NpgsqlDataSource source, SealKeyRing keyRing, 
         var last = after;
         await using (var rows = await AccessLogRows.BetweenAsync(connection, cluster, after, end, MostRows, cancellationToken))
         {
-            while (await rows.ReadAsync(cancellationToken))
+            while (rows.Read(cancellationToken))
             {
                 AddLeaf(rows, leaves);
                 last = rows.Place;

@@ -123,10 +123,10 @@ public sealed class VerifyAccessLog(NpgsqlDataSource source, SealKeyRing keyRing
             }
             await using var rows = await AccessLogRows.BetweenAsync(
                 connection, seals[0].Seal.ClusterEpoch, seals[0].Seal.After, seals[^1].Seal.Through, null, cancellationToken);
-            var hasRow = await rows.ReadAsync(cancellationToken);
+            var hasRow = rows.Read(cancellationToken);
             foreach (var (seal, leaves) in seals)
             {
-                hasRow = await _rows.CompareAsync(seal, leaves!, rows, hasRow, cancellationToken);
+                hasRow = _rows.Compare(seal, leaves!, rows, hasRow, cancellationToken);
                 _rows.Passed(seal);
                 progress?.Report(new VerifyProgress(_rows.Rows, _of, _findings.Count));
             }
@@ -141,7 +141,7 @@ public sealed class VerifyAccessLog(NpgsqlDataSource source, SealKeyRing keyRing
                 var mayBe = cluster == now.Cluster || _chain.Last is null || cluster == _chain.Last.ClusterEpoch;
                 var after = _chain.Through.GetValueOrDefault(cluster, Place.Beginning);
                 await using var rows = await AccessLogRows.BetweenAsync(connection, cluster, after, null, null, cancellationToken);
-                while (await rows.ReadAsync(cancellationToken))
+                while (rows.Read(cancellationToken))
                 {
                     _rows.Unsealed(cluster, rows, mayBe, SealTime.Microseconds(now.At));
                     count++;
