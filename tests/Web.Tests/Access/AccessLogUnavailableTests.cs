@@ -16,7 +16,7 @@ public sealed class AccessLogUnavailableTests(CitizensHost host) : IClassFixture
     [InlineData("alter table access_log rename to access_log_away", "alter table access_log_away rename to access_log")]
     public async Task While_no_line_can_be_written_no_page_and_no_route_shows_a_citizen(string fault, string cure)
     {
-        var browser = await host.SignInAsync("mette");
+        var browser = await host.SignInAsync("demo-maja");
         var client = await host.ConnectAsync();
         string[] pages = [$"/borgere/{host.Karina}/plan", $"/borgere/{host.Karina}/konflikter"];
         string[] routes = [$"/api/v1/citizens/{host.Karina}/course", $"/api/v1/citizens/{host.Karina}/conflicts"];
