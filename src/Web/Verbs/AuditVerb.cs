@@ -95,10 +95,9 @@ internal sealed class AuditVerb : IVerb
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{report.Unsealed} entries are not sealed yet, the oldest of {oldest:yyyy-MM-dd HH:mm:ss} UTC"));
         }
-        if (!report.IsAnchored)
-        {
-            Console.Error.WriteLine($"There is no anchor at {anchor.Path}: that the end was cut off, or all sealed anew, cannot be seen.");
-        }
+        Console.Error.WriteLine(report.IsAnchored
+            ? string.Create(CultureInfo.InvariantCulture, $"Compared with the anchor up to seal {report.AnchoredThrough}")
+            : $"There is no anchor at {anchor.Path}: that the end was cut off, or all sealed anew, cannot be seen.");
         return report.IsWhole ? Exit.Fine : Exit.Findings;
     }
 

@@ -7,7 +7,7 @@ namespace Sammenhaeng.Application.Tests.Access;
 public sealed class VerifyAccessLogTests : SealedLogDatabase
 {
     [Theory]
-    [InlineData(TamperingKind.ChangedField, FindingKind.Changed, FindingKind.Deleted, FindingKind.Inserted)]
+    [InlineData(TamperingKind.ChangedField, FindingKind.Changed, FindingKind.Deleted, FindingKind.Inserted, FindingKind.Time)]
     [InlineData(TamperingKind.DeletedRow, FindingKind.Deleted)]
     [InlineData(TamperingKind.InsertedRow, FindingKind.Inserted, FindingKind.Time)]
     [InlineData(TamperingKind.ChangedTime, FindingKind.Time, FindingKind.Changed)]
@@ -104,6 +104,37 @@ public sealed class VerifyAccessLogTests : SealedLogDatabase
         await SealAsync();
         Assert.True((await VerifyAsync()).IsWhole);
     }
+
+    [Fact]
+    public async Task Restored_into_another_cluster_what_was_written_in_the_old_one_is_sealed_first_and_nothing_of_it_can_come_later()
+    {
+        // As a dump brings it: rows with the old cluster's xids, beyond those of this one, the first of them under a seal.
+        await WriteInOldClusterAsync(20, "9000000000");
+        await using (var connection = await Source.OpenConnectionAsync(Stop))
+        {
+            using var keys = KeyRing.Open();
+            Assert.Equal(20, await SealAccessLog.SealOnceAsync(connection, keys, Stop));
+        }
+        await WriteInOldClusterAsync(5, "9000000001");
+        await WriteEntriesAsync(7);
+        Assert.True((await VerifyAsync()) is { IsWhole: true, Unsealed: 12 });
+
+        await UntilHorizonHasPassedAsync();
+        Assert.Equal(12, await SealNowAsync());
+        Assert.Equal("entries entries opened entries", await ScalarAsync<string>("select string_agg(kind, ' ' order by number) from access_log_seals"));
+        var restored = await VerifyAsync();
+        Assert.True(restored is { IsWhole: true, Rows: 32, Unsealed: 0 }, string.Join('\n', restored.Findings));
+
+        await WriteInOldClusterAsync(1, "9000000002");
+        Assert.Equal(0, await SealNowAsync());
+        Assert.Equal(FindingKind.Inserted, Assert.Single((await VerifyAsync()).Findings).Kind);
+    }
+
+    private Task<int> WriteInOldClusterAsync(int count, string xid) => ExecuteAsync(
+        $$"""
+        insert into access_log (cluster_epoch, xid, roles, areas, what, purpose, outcome, request_id)
+        select 42, '{{xid}}'::xid8, '{}', '{}', 'T', 'T', 'permitted', i::text from generate_series(1, {{count}}) i
+        """);
 
     private Task<int> TamperAsync(string sql) => ExecuteAsync($"begin; set local session_replication_role = replica; {sql}; commit");
 

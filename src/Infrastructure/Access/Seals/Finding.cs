@@ -41,8 +41,10 @@ public sealed record Finding(FindingKind Kind, long? Seal, Guid? Entry, string T
 /// <param name="Unsealed">Rows written after the last seal.</param>
 /// <param name="OldestUnsealed">When the first of them was written.</param>
 /// <param name="IsAnchored">There was an anchor to compare with.</param>
+/// <param name="AnchoredThrough">The last seal that was compared with it.</param>
 public sealed record VerifyReport(
-    long Rows, long Seals, long Expired, long Unsealed, DateTime? OldestUnsealed, bool IsAnchored, IReadOnlyList<Finding> Findings)
+    long Rows, long Seals, long Expired, long Unsealed, DateTime? OldestUnsealed, bool IsAnchored, long AnchoredThrough,
+    IReadOnlyList<Finding> Findings)
 {
     public bool IsWhole => Findings.Count == 0;
 }

@@ -54,7 +54,8 @@ public sealed class SealAccessLog(NpgsqlDataSource source, SealKeyRing keyRing, 
         signal.Count(total, "sealed");
         try
         {
-            await anchor.CatchUpAsync(connection, cancellationToken);
+            // What has been sealed is anchored also when the process is about to stop.
+            await anchor.CatchUpAsync(connection, CancellationToken.None);
             signal.Done();
         }
         catch (AnchorException wrong)

@@ -18,6 +18,9 @@ internal sealed class SealChain(SealKeys keys, IEnumerator<Anchor.Line>? anchor,
 
     public Seal? Last => _last;
 
+    /// <summary>The last seal that the anchor has.</summary>
+    public long AnchoredThrough { get; private set; }
+
     /// <summary>Up to where the rows of each cluster have been sealed.</summary>
     public IReadOnlyDictionary<long, Place> Through => _through;
 
@@ -114,6 +117,7 @@ internal sealed class SealChain(SealKeys keys, IEnumerator<Anchor.Line>? anchor,
         }
         if (!_anchorIsRead && anchor!.Current.Number == seal.Number)
         {
+            AnchoredThrough = seal.Number;
             if (!anchor.Current.Hash.AsSpan().SequenceEqual(seal.Hash()))
             {
                 Tell(FindingKind.Anchor, seal, "the anchor has another seal of that number");

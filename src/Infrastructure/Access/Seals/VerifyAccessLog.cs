@@ -71,7 +71,8 @@ public sealed class VerifyAccessLog(NpgsqlDataSource source, SealKeyRing keyRing
             _chain.End();
             var unsealed = to is null ? await CompareUnsealedAsync(connection, cancellationToken) : (0, null);
             _rows.End(IsAll);
-            return new VerifyReport(_rows.Rows, _chain.Count, _rows.Expired, unsealed.Count, unsealed.Oldest, anchored is not null, _findings);
+            return new VerifyReport(
+                _rows.Rows, _chain.Count, _rows.Expired, unsealed.Count, unsealed.Oldest, anchored is not null, _chain.AnchoredThrough, _findings);
         }
 
         private async Task CompareSealsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
