@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Conflicts;
 
 namespace Sammenhaeng.Bench;
@@ -6,7 +7,8 @@ namespace Sammenhaeng.Bench;
 /// <summary>
 /// The measurements of docs/performance.md: <c>bench [NAME] [COUNT]</c> runs one, or all with their own counts. Each that needs a
 /// database gets a PostgreSQL of its own. <c>bench population FILE [citizens] [round]</c> writes documents and measures nothing;
-/// <c>bench prove import [megabytes]</c> is behind <c>./dev prove import</c>.
+/// <c>bench prove import [megabytes]</c> is behind <c>./dev prove import</c>, <c>bench prove audit [tamperings] [rows] [--skip KIND]</c> behind
+/// <c>./dev prove audit</c>.
 /// </summary>
 internal static class Program
 {
@@ -37,6 +39,10 @@ internal static class Program
             using var cluster = new BenchCluster();
             return await ImportProof.RunAsync(cluster, Number(size, 0, 1000));
         }
+        if (args is ["prove", "audit", .. var sizes])
+        {
+            return await ProveAuditAsync(sizes);
+        }
         if (args is [var asked, ..] && Measurements.All(one => one.Name != asked))
         {
             Console.Error.WriteLine($"'{asked}' is not a measurement: {string.Join(", ", Measurements.Select(one => one.Name))}");
@@ -49,6 +55,15 @@ internal static class Program
             await run(Number(args, 1, count));
         }
         return Report.HasMissed ? 1 : 0;
+    }
+
+    private static async Task<int> ProveAuditAsync(string[] sizes)
+    {
+        FindingKind? skip = sizes is [.., "--skip", var kind] ? Enum.Parse<FindingKind>(kind, ignoreCase: true) : null;
+        sizes = skip is null ? sizes : sizes[..^2];
+        Console.WriteLine(Machine.Describe());
+        using var cluster = new BenchCluster();
+        return await AuditProof.RunAsync(cluster, Number(sizes, 0, 500), Number(sizes, 1, 1_000_000), skip);
     }
 
     private static async Task OnClusterAsync(Func<BenchCluster, Task> run)

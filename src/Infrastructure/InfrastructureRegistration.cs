@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Keys;
@@ -37,9 +36,7 @@ public static class InfrastructureRegistration
         services.AddConflicts();
         services.AddCourseDocuments();
         services.AddSignInStores();
-        services.AddScoped<DatabaseIdentity>();
-        services.AddScoped<IAccessFacts, AccessFactsReader>();
-        services.AddScoped<IAccessLog, AccessLog>();
+        services.AddAccessLog(configuration);
         return services;
     }
 
@@ -60,7 +57,8 @@ public static class InfrastructureRegistration
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<IIdempotency, Idempotency>();
         services.AddSingleton(provider => new Migrator(
-            DataSource.Settings(address()), provider.GetRequiredService<ISealing>(), provider.GetRequiredService<ILogger<Migrator>>()));
+            DataSource.Settings(address()), provider.GetRequiredService<ISealing>(), provider.GetRequiredService<SealKeyRing>(),
+            provider.GetRequiredService<ILogger<Migrator>>()));
     }
 
     private static void AddKeys(this IServiceCollection services, IConfiguration configuration)

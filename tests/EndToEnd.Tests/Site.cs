@@ -101,6 +101,7 @@ public class Site(DateOnly day) : WebApplicationFactory<Program>, IAsyncLifetime
         {
             ["ConnectionStrings:Sammenhaeng"] = _database.ConnectionString,
             ["Keys:Path"] = _database.Configuration["Keys:Path"],
+            ["AccessLog:Anchor"] = _database.Configuration["AccessLog:Anchor"],
             ["Clock:Now"] = Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T08:00",
             ["SignIn:Authority"] = Address,
             ["SignIn:Demonstration"] = "true",

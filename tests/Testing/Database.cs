@@ -29,6 +29,9 @@ public class Database : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>As the one who owns the database, past row-level security and every grant.</summary>
+    public NpgsqlDataSource Owner => _owner ?? throw new InvalidOperationException("The database is not there yet.");
+
     public IServiceProvider Services => _services ?? throw new InvalidOperationException("The database is not there yet.");
 
     /// <summary>What the program would read from its settings.</summary>
@@ -128,11 +131,12 @@ public class Database : IAsyncLifetime
     {
         ["ConnectionStrings:Sammenhaeng"] = ConnectionString,
         ["Keys:Path"] = TemplateDatabase.KeyRingPath,
+        ["AccessLog:Anchor"] = Path.Combine(Path.GetDirectoryName(TemplateDatabase.KeyRingPath)!, $"{_name}.anchor"),
     };
 
     private NpgsqlCommand Command(string sql, object?[] values)
     {
-        var command = _owner!.CreateCommand(sql);
+        var command = Owner.CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });

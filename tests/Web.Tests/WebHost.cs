@@ -108,6 +108,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         ["ConnectionStrings:Sammenhaeng"] = Database.ConnectionString,
         ["Keys:Path"] = Database.Configuration["Keys:Path"],
+        ["AccessLog:Anchor"] = Database.Configuration["AccessLog:Anchor"],
         ["SignIn:Authority"] = "http://localhost",
         ["Hosting:Jobs"] = "false",
         ["Logs:Console"] = "false",

@@ -41,7 +41,7 @@ public enum RelationNeed
     /// <summary>The one who was asked, who may not have worked with the citizen before.</summary>
     AskedToCoordinate,
 
-    /// <summary>Critical findings reach the data-protection contact whoever the citizen is.</summary>
+    /// <summary>Critical findings and the access log reach the data-protection contact whoever the citizen is.</summary>
     AnyCitizen,
 }
 
@@ -70,7 +70,7 @@ public static class Permissions
         [Permission.RunSweep] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
         [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
-        [Permission.SeeAccessLog] = Rule(RelationNeed.None, Roles.DataProtection),
+        [Permission.SeeAccessLog] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 

@@ -30,7 +30,7 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
         long Due, double? OldestDueSeconds, long Struggling,
         DateTimeOffset? LastSweepAt, DateOnly? LastSweepFor, string? NewestSweepState, bool SweepIsHeld, DateTimeOffset? NewestSweepAsked,
         DateTimeOffset? LastImportAt, string? NewestImportState, DateTimeOffset? NewestImportProgress, long Rejected,
-        long FailedJobs, DateTimeOffset? LastFailure, long MissedJobs)
+        long FailedJobs, DateTimeOffset? LastFailure, long MissedJobs, double? OldestUnsealedSeconds, bool HasStrayAccess)
     {
         public bool IsFirstDay(DateOnly today) => LastImportAt is not { } at || LocalTime.DateOf(at) >= today;
     }
@@ -51,7 +51,7 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
             var week = today.AddDays(-7);
             var silent = await servers.SilentForAsync(cancellationToken);
             var facts = await db.Sql<Facts>(Everything(today, week)).SingleAsync(cancellationToken);
-            return new View([Workers(silent), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts)], clock.GetUtcNow());
+            return new View([Workers(silent), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts), AccessLog(facts)], clock.GetUtcNow());
         }
 
         private static FormattableString Everything(DateOnly today, DateOnly week) => FormattableStringFactory.Create(
@@ -75,7 +75,9 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
               (select count(*) from job_runs where outcome = 'failed' and business_date >= {1}) as failed_jobs,
               (select max(finished_at) from job_runs where outcome = 'failed' and business_date >= {1}) as last_failure,
               (select count(*) from (select from job_runs group by job
-                having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {2}) late) as missed_jobs
+                having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {2}) late) as missed_jobs,
+              {{UnsealedAccesses.OldestSeconds}} as oldest_unsealed_seconds,
+              exists (select from access_log_default) as has_stray_access
             from (select 1) one
             left join (
               select s.state, s.requested_at, {{SweepLock.IsHeld}} as is_held
@@ -143,6 +145,14 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
             { FailedJobs: > 0 } => new("jobs", Health.Failing, "jobs.failed", facts.FailedJobs, facts.LastFailure),
             { MissedJobs: > 0 } when NightIsOver => new("jobs", Health.Late, "jobs.late", facts.MissedJobs),
             _ => new("jobs", Health.Fine, "jobs.fine"),
+        };
+
+        private Line AccessLog(Facts facts) => facts switch
+        {
+            { OldestUnsealedSeconds: { } waited } when waited > UnsealedAccesses.MayWait.TotalSeconds =>
+                new("accessLog", Health.Late, "accessLog.late", 0, clock.GetUtcNow().AddSeconds(-waited)),
+            { HasStrayAccess: true } => new("accessLog", Health.Late, "accessLog.stray"),
+            _ => new("accessLog", Health.Fine, "accessLog.fine"),
         };
     }
 }

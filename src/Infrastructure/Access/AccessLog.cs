@@ -10,8 +10,8 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
     private const string Insert =
         """
         insert into access_log
-            (user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            (id, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     public async Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
@@ -31,6 +31,7 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
 
     private static void Fill(NpgsqlBatch batch, AccessEntry entry) => batch.Add(
         Insert,
+        Guid.CreateVersion7(),
         Typed(NpgsqlDbType.Uuid, entry.UserId?.Value),
         Typed(NpgsqlDbType.Text, entry.Subject),
         entry.Roles.ToArray(),

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Hangfire;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Infrastructure.Access.Seals;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
@@ -18,14 +19,17 @@ public static class JobSchedule
 
     public static void Apply(IRecurringJobManager jobs)
     {
-        // Backstops: the workers do this by themselves within a second.
+        // Backstops: the workers do this by themselves, within a second or, sealing, each ten.
         Add<DispatchEvents>(jobs, "dispatch-events", job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<RecheckDueCitizens>(jobs, "recheck-due-citizens", job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<StartWaitingSweepsJob>(jobs, StartWaitingSweepsJob.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
+        Add<SealAccessLog>(jobs, SealAccessLog.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
 
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<KeepAccessLogMonths>(jobs, KeepAccessLogMonths.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<ExpireAccessLog>(jobs, ExpireAccessLog.Name, job => job.RunAsync(CancellationToken.None), Nightly);
     }
 
     private static void Add<TJob>(IRecurringJobManager jobs, string id, Expression<Func<TJob, Task>> call, string cron) =>

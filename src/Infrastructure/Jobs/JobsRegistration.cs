@@ -41,6 +41,7 @@ public static class JobsRegistration
     {
         services.AddHostedService<EventWorker>();
         services.AddHostedService<RecheckWorker>();
+        services.AddHostedService<SealWorker>();
         services.AddHostedService<ScheduleJobs>();
         services.AddHangfireServer((provider, options) =>
         {

@@ -1,21 +1,26 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
 /// <summary>Does a piece of work when woken, and looks by itself four times a second. A failure is logged and tried again, slower.</summary>
-internal abstract class Worker(WorkerSignal signal, ILogger log) : BackgroundService
+/// <param name="signal">Null for work that is done at its own pace, woken by nothing.</param>
+internal abstract class Worker(WorkerSignal? signal, ILogger log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly Channel<bool> Never = Channel.CreateBounded<bool>(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(250);
 
     protected abstract Task WorkAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var wake = signal.Subscribe();
+        var wake = signal?.Subscribe() ?? Never.Reader;
         var pause = Pause;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -37,7 +42,7 @@ internal abstract class Worker(WorkerSignal signal, ILogger log) : BackgroundSer
         }
     }
 
-    private static async Task WaitAsync(System.Threading.Channels.ChannelReader<bool> wake, TimeSpan pause, CancellationToken stopping)
+    private static async Task WaitAsync(ChannelReader<bool> wake, TimeSpan pause, CancellationToken stopping)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         timeout.CancelAfter(pause);
@@ -60,4 +65,11 @@ internal sealed class EventWorker(WorkerSignal signal, DispatchEvents dispatch, 
 internal sealed class RecheckWorker(WorkerSignal signal, RecheckDueCitizens recheck, ILogger<RecheckWorker> log) : Worker(signal, log)
 {
     protected override Task WorkAsync(CancellationToken cancellationToken) => recheck.RunAsync(cancellationToken);
+}
+
+internal sealed class SealWorker(SealAccessLog seal, ILogger<SealWorker> log) : Worker(null, log)
+{
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+
+    protected override Task WorkAsync(CancellationToken cancellationToken) => seal.RunAsync(cancellationToken);
 }

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Sammenhaeng.Application.Keys;
 
@@ -52,54 +50,6 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
             RandomNumberGenerator.GetBytes(KeyLength),
             1,
             new Dictionary<int, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) });
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        using (var file = new FileStream(draft, options))
-        {
-            JsonSerializer.Serialize(file, ring, JsonSerializerOptions.Web);
-            file.Flush(flushToDisk: true);
-        }
-        try
-        {
-            PutUnlessThere(draft, path);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        KeyFile.Create(path, file => JsonSerializer.Serialize(file, ring, JsonSerializerOptions.Web));
     }
-
-    /// <summary>
-    /// Whoever comes first stays: when another process made a ring at the same moment, theirs stands. Moving a file looks first and
-    /// moves then on Unix, so that two could both find nothing there; a link is made only where nothing is.
-    /// </summary>
-    private static void PutUnlessThere(string draft, string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-            }
-            return;
-        }
-        if (Link(Name(draft), Name(path)) != 0 && !File.Exists(path))
-        {
-            throw new KeyRingException($"The key ring cannot be put at {path}: {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
-    }
-
-    private static byte[] Name(string path) => Encoding.UTF8.GetBytes(path + '\0');
-
-    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int Link(byte[] existing, byte[] added);
 }

@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -19,7 +20,8 @@ public static class Readiness
             .AddCheck<DatabaseReadiness>("database", timeout: Patience)
             .AddCheck<SchemaReadiness>("migrations", timeout: Patience)
             .AddCheck<JobsReadiness>("jobs", timeout: Patience)
-            .AddCheck<KeysReadiness>("keys", timeout: Patience);
+            .AddCheck<KeysReadiness>("keys", timeout: Patience)
+            .AddCheck<SealReadiness>("accessLogSeals", timeout: Patience);
         return services;
     }
 }
@@ -74,4 +76,16 @@ internal sealed class KeysReadiness(NpgsqlDataSource source, ISealing sealing) :
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await KeyRingMark.MatchesAsync(source, sealing, cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
+
+/// <summary>What was written to the access log is sealed soon after. Late, nobody is turned away, but somebody must look.</summary>
+internal sealed class SealReadiness(NpgsqlDataSource source) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var ask = source.CreateCommand($"select {UnsealedAccesses.OldestSeconds}");
+        return await ask.ExecuteScalarAsync(cancellationToken) is double waited && waited > UnsealedAccesses.MayWait.TotalSeconds
+            ? HealthCheckResult.Degraded()
+            : HealthCheckResult.Healthy();
+    }
 }

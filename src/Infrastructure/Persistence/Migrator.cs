@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Keys;
+using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Reference;
@@ -13,7 +14,7 @@ namespace Sammenhaeng.Infrastructure.Persistence;
 /// Brings the database to what this version of the program expects: a step of its own before anything is served. Several at once
 /// wait for each other; running it again does nothing.
 /// </summary>
-public sealed class Migrator(NpgsqlConnectionStringBuilder owner, ISealing sealing, ILogger<Migrator> log)
+public sealed class Migrator(NpgsqlConnectionStringBuilder owner, ISealing sealing, SealKeyRing sealKeys, ILogger<Migrator> log)
 {
     private const string LockName = "sammenhaeng:migrate";
     private const int Attempts = 5;
@@ -45,6 +46,8 @@ public sealed class Migrator(NpgsqlConnectionStringBuilder owner, ISealing seali
         await GrantJobStorageAsync(turn, cancellationToken);
         await SeedReferenceData.IntoAsync(own, cancellationToken);
         await KeyRingMark.LeaveAsync(own, sealing, cancellationToken);
+        await KeepAccessLogMonths.OpenAsync(own, cancellationToken);
+        using var made = sealKeys.Open();
     }
 
     private static async Task CreateDatabaseAsync(NpgsqlConnectionStringBuilder settings, CancellationToken cancellationToken)

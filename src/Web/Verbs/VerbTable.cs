@@ -15,6 +15,7 @@ internal static class VerbTable
         ("seed", () => new SeedVerb()),
         ("check", () => new CheckVerb()),
         ("sweep", () => new SweepVerb()),
+        ("audit", () => new AuditVerb()),
     ];
 
     public static async Task<int> RunAsync(string[] args)

@@ -68,6 +68,19 @@ public sealed class OperationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_access_log_that_is_not_sealed_for_a_minute_or_has_lines_outside_of_its_months_is_late()
+    {
+        const string Insert = "insert into access_log (at, roles, areas, what, purpose, outcome, request_id) values ({0}, '{{}}', '{{}}', 'T', 'T', 'permitted', 'r')";
+        Assert.Equal("accessLog.fine", (await LineAsync("accessLog")).Code);
+        await _database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Insert, "'2001-01-01'"));
+        var late = await LineAsync("accessLog");
+        Assert.Equal(("accessLog.late", OpenOperations.Health.Late), (late.Code, late.Health));
+        await _database.ExecuteAsync("begin; set local session_replication_role = replica; delete from access_log; commit");
+        await _database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Insert, "now() + interval '1 year'"));
+        Assert.Equal("accessLog.stray", (await LineAsync("accessLog")).Code);
+    }
+
+    [Fact]
     public async Task A_check_that_waits_is_late_by_the_clock_that_counted_it()
     {
         await _database.ExecuteAsync("insert into due_citizens (citizen_id) select id from citizens");

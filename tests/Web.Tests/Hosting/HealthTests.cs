@@ -14,7 +14,7 @@ public sealed class HealthTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            ["database", "jobs", "keys", "migrations", "staying"],
+            ["accessLogSeals", "database", "jobs", "keys", "migrations", "staying"],
             json.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
     }
 

@@ -49,6 +49,7 @@ internal sealed class RunningProgram : IDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ConnectionStrings__Sammenhaeng"] = database?.ConnectionString ?? "";
         start.Environment["Keys__Path"] = database?.Configuration["Keys:Path"] ?? "";
+        start.Environment["AccessLog__Anchor"] = database?.Configuration["AccessLog:Anchor"] ?? "";
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -13,7 +13,7 @@ public sealed class VerbTests(Database database) : IClassFixture<Database>
         var (exit, overview, _) = await RunningProgram.RunAsync(null, "--help");
         Assert.Equal(0, exit);
         var verbs = overview.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim().Split(' ')[0]).ToList();
-        Assert.Superset(new HashSet<string> { "serve", "worker", "migrate", "import", "check", "sweep", "seed" }, verbs.ToHashSet());
+        Assert.Superset(new HashSet<string> { "serve", "worker", "migrate", "import", "check", "sweep", "seed", "audit" }, verbs.ToHashSet());
         foreach (var verb in verbs)
         {
             var (code, help, _) = await RunningProgram.RunAsync(null, verb, "--help");
@@ -46,6 +46,15 @@ public sealed class VerbTests(Database database) : IClassFixture<Database>
     [InlineData("sweep", "word")]
     [InlineData("seed")]
     [InlineData("seed", "other")]
+    [InlineData("audit")]
+    [InlineData("audit", "nonsense")]
+    [InlineData("audit", "verify", "--from", "yesterday")]
+    [InlineData("audit", "verify", "--from", "2026-10-06", "--to", "2026-10-05")]
+    [InlineData("audit", "verify", "--anchor", "/no/such/anchor.txt")]
+    [InlineData("audit", "verify", "--keys", "x")]
+    [InlineData("audit", "prove")]
+    [InlineData("audit", "prove", "no-id")]
+    [InlineData("audit", "check-proof", "/no/such/proof.json")]
     public async Task Bad_use_is_one_line_and_2(params string[] args)
     {
         var (exit, output, errors) = await RunningProgram.RunAsync(database, args);

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+
+namespace Sammenhaeng.Application.Access;
+
+/// <summary>
+/// Who has looked at a citizen, the newest first: by name, or among others in a list. Asking is an access too and stands in the log.
+/// </summary>
+/// <param name="Before">Where the page before ended; null for the newest.</param>
+[Needs(Permission.SeeAccessLog)]
+public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCitizen.Place? Before = null)
+    : IQuery<ListAccessesToCitizen.View>, IConcernsCitizen
+{
+    public const int OnAPage = 50;
+
+    /// <summary>An entry's place in the list.</summary>
+    public sealed record Place(DateTimeOffset At, Guid Id)
+    {
+        internal static readonly Place Newest = new(new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero), Guid.AllBitsSet);
+    }
+
+    /// <param name="Areas">Where whoever looked worked then.</param>
+    /// <param name="Name">Of whoever looked, where the municipality shows names.</param>
+    /// <param name="What">What was asked for.</param>
+    /// <param name="Ground">Why it was permitted; null when it was not.</param>
+    /// <param name="Outcome">permitted, or the code of the denial.</param>
+    public sealed record Row(
+        Guid Id, DateTimeOffset At, string[] Areas, string[] Roles, bool BySystem, string? Name, bool InList, string What, string Purpose,
+        string? Ground, string Outcome);
+
+    /// <param name="Next">Where the next page begins; null on the last.</param>
+    public sealed record View(IReadOnlyList<Row> Rows, Place? Next);
+
+    internal sealed class Handler(ISammenhaengDb db, StaffNamesPolicy names) : IQueryHandler<ListAccessesToCitizen, View>
+    {
+        public async Task<View> Handle(ListAccessesToCitizen query, CancellationToken cancellationToken)
+        {
+            var citizen = query.CitizenId.Value;
+            var (at, id) = query.Before ?? Place.Newest;
+            var most = OnAPage + 1;
+            var rows = await db.Sql<Row>(
+                $$"""
+                select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {{citizen}} as in_list,
+                       a.what, a.purpose, a.ground, a.outcome
+                from (
+                    (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
+                    union all
+                    (select * from access_log
+                     where shown_citizens @> array[{{citizen}}] and shown_citizens <> '{}' and citizen_id is distinct from {{citizen}}
+                       and (at, id) < ({{at}}, {{id}})
+                     order by at desc, id desc limit {{most}})) a
+                left join users u on {{names.ShowsNames}} and u.id = a.user_id
+                order by a.at desc, a.id desc limit {{most}}
+                """).ToListAsync(cancellationToken);
+            return new View(
+                [.. rows.Take(OnAPage)], rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null);
+        }
+    }
+}
