@@ -63,8 +63,7 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
             select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date
             from citizens z
             where (({4}::bytea is not null and z.cpr_index = {4})
-                or ({4}::bytea is null and cardinality({5}) > 0 and not exists (
-                  select from unnest({5}) word where not (' ' || z.given_name || ' ' || z.family_name) ilike '% ' || word || '%')))
+                or ({4}::bytea is null and cardinality({5}) > 0 and (' ' || z.given_name || ' ' || z.family_name) ilike all ({5})))
               and ({6}::date is null or z.birth_date = {6})
               and z.id in (select citizen_id from mine)
             order by z.family_name, z.given_name, z.id
@@ -74,7 +73,7 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
         public async Task<View> Handle(SearchCitizens query, CancellationToken cancellationToken)
         {
             var index = query.Cpr is null ? null : protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr));
-            var words = (query.Name ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Escaped).ToArray();
+            var words = (query.Name ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => $"% {Escaped(word)}%").ToArray();
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 current.Viewer, CitizenScope.Areas, clock.Today(), Sql,
                 index, words, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);

@@ -25,6 +25,7 @@ internal static class Policies
     {
         services.AddScoped<IAuthorizationHandler, HasRoleHandler>();
         services.AddScoped<SignedInViewer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, TurnAway>();
         services.AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Sessions.Session).RequireAuthenticatedUser())
             .AddPolicy(Caseworker, policy => Staff(policy, Roles.Caseworker))

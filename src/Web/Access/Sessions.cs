@@ -40,6 +40,9 @@ internal static class Sessions
         options.Cookie.SecurePolicy = cookies.Policy;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.IdleMinutes);
         options.SlidingExpiration = true;
+        options.Events.OnSigningOut = context => context.HttpContext.User.FindFirstValue("sub") is { } subject
+            ? DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignOff, "permitted")
+            : Task.CompletedTask;
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -93,11 +96,11 @@ internal static class Sessions
             return Task.CompletedTask;
         };
         options.Events.OnTokenValidated = AdmitAsync;
-        options.Events.OnRemoteFailure = context =>
+        options.Events.OnRemoteFailure = async context =>
         {
+            await DoorLog.WriteAsync(context.HttpContext, null, DoorLog.SignIn, "signIn.failed");
             context.HandleResponse();
             context.Response.Redirect("/log-ind/fejl");
-            return Task.CompletedTask;
         };
     }
 
@@ -125,10 +128,12 @@ internal static class Sessions
         var viewer = context.HttpContext.RequestServices.GetRequiredService<SignedInViewer>();
         if (subject is null || await viewer.FindAsync(subject) is null)
         {
+            await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "access.unknown");
             context.HandleResponse();
             context.Response.Redirect("/log-ind/ukendt");
             return;
         }
+        await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "permitted");
         context.Principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", subject)], Session, "sub", "role"));
         context.Properties ??= new AuthenticationProperties();
         context.Properties.Items[Since] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);

@@ -26,6 +26,25 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         Assert.Contains(browser.Cookies, cookie => cookie.Name == "smh");
     }
 
+    [Fact]
+    public async Task Signing_in_and_off_and_being_turned_away_at_a_door_are_written_down()
+    {
+        var browser = host.Browse();
+        var page = await browser.SignInAsync("demo-hanne", "/");
+        var citizen = Guid.CreateVersion7();
+        await browser.OpenAsync("/drift");
+        await (await host.SignInAsync("demo-leder")).OpenAsync($"/borgere/{citizen}/plan");
+        await browser.SubmitAsync(page, page.Form("form[action='/log-ud']"));
+        await host.Browse().OpenAsync("/log-ind/svar?code=x&state=y");
+
+        Assert.Equal("SignIn permitted,/drift access.role,SignOff permitted", await ToldAsync("subject = 'demo-hanne'"));
+        Assert.Equal("/borgere/{citizenId:guid}/plan access.role", await ToldAsync($"citizen_id = '{citizen}'"));
+        Assert.Equal("SignIn signIn.failed", await ToldAsync("subject = 'unknown'"));
+    }
+
+    private Task<string> ToldAsync(string whom) => host.Database.ScalarAsync<string>(
+        $"select string_agg(what || ' ' || outcome, ',' order by at) from access_log where purpose = 'Door' and {whom}");
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
