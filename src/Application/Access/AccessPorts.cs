@@ -4,8 +4,11 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Access;
 
 /// <summary>Everything the decision needs, read in one round trip inside the transaction of the request.</summary>
+/// <param name="Viewer">Null for whom the database does not know, or no longer, and for one whose session has ended.</param>
 /// <param name="CitizenId">The citizen the request is about, when there is one and it exists.</param>
-public sealed record AccessFacts(Viewer? Viewer, CitizenId? CitizenId, CitizenRelation Relation);
+/// <param name="Relation">To that citizen.</param>
+/// <param name="SessionIsOpen">The caller's session has not ended; true for callers without one.</param>
+public sealed record AccessFacts(Viewer? Viewer, CitizenId? CitizenId, CitizenRelation Relation, bool SessionIsOpen = true);
 
 public interface IAccessFacts
 {

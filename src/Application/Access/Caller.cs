@@ -6,10 +6,11 @@ namespace Sammenhaeng.Application.Access;
 /// </summary>
 public sealed record Caller
 {
-    private Caller(string? subject, string requestId)
+    private Caller(string? subject, string requestId, Guid? session)
     {
         Subject = subject;
         RequestId = requestId;
+        Session = session;
     }
 
     /// <summary>The subject known to the sign-in service, also of a machine client; null for the system itself.</summary>
@@ -17,16 +18,19 @@ public sealed record Caller
 
     public string RequestId { get; }
 
+    /// <summary>The session it comes from, which must not have ended; null for a machine client, whose token ends by itself.</summary>
+    public Guid? Session { get; }
+
     public bool IsSystem => Subject is null;
 
-    public static Caller WithSubject(string subject, string requestId)
+    public static Caller WithSubject(string subject, string requestId, Guid? session = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
-        return new Caller(subject, requestId);
+        return new Caller(subject, requestId, session);
     }
 
     /// <summary>A job or a verb of the program, which whoever runs the machine has started.</summary>
-    public static Caller System(string requestId) => new(null, requestId);
+    public static Caller System(string requestId) => new(null, requestId, null);
 }
 
 /// <summary>Holds the caller of a scope. Whoever opens the scope says who it is; nobody said means nobody is let in.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Domain.Citizens;
@@ -24,9 +23,11 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
                exists(select from coordinator_assignments x where x.citizen_id = c.id and x.user_id = u.id and x.state = 'proposed'),
                array(select distinct p.area from plans p join user_areas a on a.area = p.area
                      where p.citizen_id = c.id and p.ended_at is null
-                       and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area)
-        from (select 1) one
-        left join users u on u.subject = $1 and u.active
+                       and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area),
+               one.session_is_open
+        from (select $5 is null or exists (
+            select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
+        left join users u on u.subject = $1 and u.active and one.session_is_open
         left join lateral (select citizen_behind($4, $3) as id) c on true
         """;
 
@@ -59,8 +60,9 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
             Facts,
             DatabaseIdentity.Text(caller.Subject),
             clock.Today(),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)about?.Id ?? DBNull.Value },
-            DatabaseIdentity.Text(about?.Kind.ToString()));
+            DatabaseIdentity.Id(about?.Id),
+            DatabaseIdentity.Text(about?.Kind.ToString()),
+            DatabaseIdentity.Id(caller.Session));
         batch.PlanAsUsual();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -81,6 +83,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         return new AccessFacts(
             viewer,
             citizen,
-            new CitizenRelation(reader.GetFieldValue<string[]>(7), reader.GetBoolean(5), reader.GetBoolean(6)));
+            new CitizenRelation(reader.GetFieldValue<string[]>(7), reader.GetBoolean(5), reader.GetBoolean(6)),
+            reader.GetBoolean(8));
     }
 }

@@ -22,7 +22,8 @@ internal class DatabaseIdentity(TimeProvider clock)
                set_config('app.day', $4::text, true),
                set_config('app.purpose', $2, true),
                set_config('app.request', $3, true)
-        from (select 1) one left join users u on u.subject = $1 and u.active
+        from (select 1) one left join users u on u.subject = $1 and u.active and ($5 is null or exists (
+            select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null))
         """;
 
     private const string System =
@@ -39,7 +40,7 @@ internal class DatabaseIdentity(TimeProvider clock)
         }
         else
         {
-            batch.Add(User, Text(caller.Subject), purpose, caller.RequestId, clock.Today());
+            batch.Add(User, Text(caller.Subject), purpose, caller.RequestId, clock.Today(), Id(caller.Session));
         }
     }
 
@@ -49,6 +50,8 @@ internal class DatabaseIdentity(TimeProvider clock)
         AddTo(batch, caller, purpose);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public static NpgsqlParameter Id(Guid? value) => new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)value ?? DBNull.Value };
 
     public static NpgsqlParameter Text(string? value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 }

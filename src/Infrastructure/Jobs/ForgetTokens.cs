@@ -5,7 +5,7 @@ using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
-/// <summary>Removes what is left of tokens and codes that nobody can use any more.</summary>
+/// <summary>Removes what is left of tokens, codes and sessions that nobody can use any more.</summary>
 public sealed class ForgetTokens(SystemDataSource system, IJobRuns runs, TimeProvider clock)
 {
     public const string Name = "forget-tokens";
@@ -23,6 +23,8 @@ public sealed class ForgetTokens(SystemDataSource system, IJobRuns runs, TimePro
             where a.creation_date < now() - interval '1 day'
               and not exists (select from openiddict_tokens t where t.authorization_id = a.id)
             """);
+        // A session lasts hours, and what was done in it stands in the access log.
+        batch.Add("delete from sessions where started_at < now() - interval '30 days'");
         return $"{await batch.ExecuteNonQueryAsync(cancellationToken)} tokens";
     }
 }

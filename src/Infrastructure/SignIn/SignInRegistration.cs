@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.SignIn;
@@ -13,6 +14,7 @@ public static class SignInRegistration
     {
         services.AddOpenIddict().AddCore(core => core.UseEntityFrameworkCore().UseDbContext<SammenhaengDb>());
         services.AddSingleton<SessionKeys>();
+        services.AddSingleton<IStaffSessions, StaffSessions>();
         services.AddDataProtection().SetApplicationName("sammenhaeng");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<SessionKeys>()));

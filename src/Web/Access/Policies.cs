@@ -51,8 +51,7 @@ internal sealed class HasRoleHandler(SignedInViewer viewer) : AuthorizationHandl
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, HasRole requirement)
     {
-        var subject = context.User.FindFirst("sub")?.Value;
-        if (subject is not null && await viewer.FindAsync(subject) is { } found && found.Is(requirement.Role))
+        if (await viewer.FindAsync(context.User) is { } found && found.Is(requirement.Role))
         {
             context.Succeed(requirement);
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Access;
@@ -40,22 +41,31 @@ internal static class Sessions
         options.Cookie.SecurePolicy = cookies.Policy;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.IdleMinutes);
         options.SlidingExpiration = true;
-        options.Events.OnSigningOut = context => context.HttpContext.User.FindFirstValue("sub") is { } subject
-            ? DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignOff, "permitted")
-            : Task.CompletedTask;
+        options.Events.OnSigningOut = context => EndAsync(context.HttpContext);
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = context =>
+        options.Events.OnValidatePrincipal = async context =>
         {
-            if (IsTooOld(context, TimeSpan.FromHours(settings.LongestHours)))
+            if (IsTooOld(context, TimeSpan.FromHours(settings.LongestHours))
+                || !await context.HttpContext.RequestServices.GetRequiredService<SignedInViewer>().IsOpenAsync(context.Principal!))
             {
                 context.RejectPrincipal();
             }
-            return Task.CompletedTask;
         };
+    }
+
+    /// <summary>Logging off ends the session itself: a copy of its cookie opens nothing from here on.</summary>
+    private static async Task EndAsync(HttpContext context)
+    {
+        if (context.User.FindFirstValue("sub") is { } subject && SignedInViewer.SessionOf(context.User) is { } session)
+        {
+            await DoorLog.WriteAsync(context, subject, DoorLog.SignOff, "permitted");
+            await context.RequestServices.GetRequiredService<IStaffSessions>().EndAsync(session, CancellationToken.None);
+            context.RequestServices.GetRequiredService<SignedInViewer>().Forget(context.User);
+        }
     }
 
     // Sessions end by system time: a demonstration's moved clock neither keeps nor kills them.
@@ -134,7 +144,9 @@ internal static class Sessions
             return;
         }
         await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "permitted");
-        context.Principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", subject)], Session, "sub", "role"));
+        var session = await context.HttpContext.RequestServices.GetRequiredService<IStaffSessions>().StartAsync(subject, CancellationToken.None);
+        Claim[] claims = [new("sub", subject), new(SignedInViewer.SessionClaim, session.ToString("N"))];
+        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Session, "sub", "role"));
         context.Properties ??= new AuthenticationProperties();
         context.Properties.Items[Since] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
 using Sammenhaeng.Application.Access;
 
@@ -9,17 +10,39 @@ namespace Sammenhaeng.Web.Access;
 /// </summary>
 internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
 {
+    /// <summary>The claim of a session cookie that names its session.</summary>
+    public const string SessionClaim = "sid";
+
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
-    public async Task<Viewer?> FindAsync(string subject)
+    public static Guid? SessionOf(ClaimsPrincipal user) =>
+        Guid.TryParseExact(user.FindFirst(SessionClaim)?.Value, "N", out var session) ? session : null;
+
+    public async Task<Viewer?> FindAsync(ClaimsPrincipal user) =>
+        user.FindFirst("sub")?.Value is { Length: > 0 } subject ? (await ReadAsync(subject, SessionOf(user))).Viewer : null;
+
+    public async Task<Viewer?> FindAsync(string subject) => (await ReadAsync(subject, session: null)).Viewer;
+
+    /// <summary>Whether the cookie is of a session that has not ended.</summary>
+    public async Task<bool> IsOpenAsync(ClaimsPrincipal user) =>
+        user.FindFirst("sub")?.Value is { Length: > 0 } subject && SessionOf(user) is { } session && (await ReadAsync(subject, session)).SessionIsOpen;
+
+    public void Forget(ClaimsPrincipal user)
     {
-        var key = (nameof(SignedInViewer), subject);
-        if (memory.TryGetValue(key, out Viewer? known))
+        if (user.FindFirst("sub")?.Value is { } subject)
         {
-            return known;
+            memory.Remove((nameof(SignedInViewer), subject, SessionOf(user)));
         }
-        var caller = Caller.WithSubject(subject, "route");
-        var read = await facts.ReadAsync(caller, "Route", about: null, CancellationToken.None);
-        return memory.Set(key, read.Viewer, Remembered);
+    }
+
+    private async Task<AccessFacts> ReadAsync(string subject, Guid? session)
+    {
+        var key = (nameof(SignedInViewer), subject, session);
+        if (memory.TryGetValue(key, out AccessFacts? known))
+        {
+            return known!;
+        }
+        var caller = Caller.WithSubject(subject, "route", session);
+        return memory.Set(key, await facts.ReadAsync(caller, "Route", about: null, CancellationToken.None), Remembered);
     }
 }

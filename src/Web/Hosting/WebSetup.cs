@@ -90,7 +90,8 @@ internal static class WebSetup
     {
         if (context.User.FindFirst("sub")?.Value is { Length: > 0 } subject)
         {
-            context.RequestServices.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject(subject, Problems.TraceIdOf(context)));
+            context.RequestServices.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject(
+                subject, Problems.TraceIdOf(context), SignedInViewer.SessionOf(context.User)));
         }
         return next(context);
     }

@@ -18,6 +18,7 @@ public sealed class RowSecurityTests : Database
         ["__EFMigrationsHistory"] = "names of migrations",
         ["users"] = "staff, who are looked up before it is known who asks",
         ["user_areas"] = "staff",
+        ["sessions"] = "staff",
         ["staff_directory"] = "staff",
         ["openiddict_applications"] = "clients of the sign-in service",
         ["openiddict_authorizations"] = "clients of the sign-in service",

@@ -42,6 +42,35 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         Assert.Equal("SignIn signIn.failed", await ToldAsync("subject = 'unknown'"));
     }
 
+    [Fact]
+    public async Task A_copy_of_a_cookie_opens_nothing_once_its_owner_has_logged_off()
+    {
+        var browser = host.Browse();
+        var page = await browser.SignInAsync("demo-kasper", "/");
+        var thief = host.Browse();
+        thief.Take(Assert.Single(browser.Cookies, cookie => cookie.Name == "smh"));
+        Assert.Equal(HttpStatusCode.OK, (await thief.OpenAsync("/")).Status);
+
+        await browser.SubmitAsync(page, page.Form("form[action='/log-ud']"));
+
+        using var answer = await thief.GetAsync("/");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Logging_off_everywhere_ends_the_sessions_of_every_machine_at_once_and_nobody_elses()
+    {
+        var (here, there, other) = (await host.SignInAsync("demo-mona"), await host.SignInAsync("demo-mona"), await host.SignInAsync("demo-line"));
+        Assert.Equal(HttpStatusCode.OK, (await there.OpenAsync("/")).Status);
+        var end = await here.OpenAsync("/log-ud");
+        await here.SubmitAsync(end, end.Form("main form"), ("overalt", "true"));
+
+        // What the frame of a page remembers for a second opens no request in it.
+        using var answer = await there.GetAsync("/");
+        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.OpenAsync("/")).Status);
+    }
+
     private Task<string> ToldAsync(string whom) => host.Database.ScalarAsync<string>(
         $"select string_agg(what || ' ' || outcome, ',' order by at) from access_log where purpose = 'Door' and {whom}");
 

@@ -8,13 +8,8 @@ namespace Sammenhaeng.Web.Pages.Shared;
 /// <summary>The frame around a page for whoever is signed in. Links show the way; the access step decides.</summary>
 internal sealed class StaffShell(SignedInViewer viewers)
 {
-    public async Task<ShellViewer?> OfAsync(ClaimsPrincipal user)
-    {
-        var subject = user.FindFirst("sub")?.Value;
-        return subject is not null && await viewers.FindAsync(subject) is { } viewer
-            ? new ShellViewer(viewer.Name, viewer.Roles)
-            : null;
-    }
+    public async Task<ShellViewer?> OfAsync(ClaimsPrincipal user) =>
+        await viewers.FindAsync(user) is { } viewer ? new ShellViewer(viewer.Name, viewer.Roles) : null;
 }
 
 public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
