@@ -65,11 +65,18 @@ internal static class Issuer
         }
     }
 
+    /// <summary>The level of assurance of a demonstration: none.</summary>
+    public const string Level = "demonstration";
+
     /// <summary>Vouches for a person of the demonstration to the client that asked.</summary>
     public static ClaimsPrincipal VouchFor(string subject, OpenIddictRequest request)
     {
         var principal = Identify(subject);
         principal.SetScopes(request.GetScopes());
+        // Nobody has proved who they are.
+        principal.SetClaim(OpenIddictConstants.Claims.AuthenticationContextReference, Level);
+        principal.SetDestinations(claim => claim.Type == OpenIddictConstants.Claims.AuthenticationContextReference
+            ? [OpenIddictConstants.Destinations.IdentityToken] : []);
         return principal;
     }
 

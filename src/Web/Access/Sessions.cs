@@ -99,13 +99,17 @@ internal static class Sessions
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = cookies.Policy;
         }
-        options.Events.OnRedirectToIdentityProvider = SendOnlyPagesAway;
+        options.Events.OnRedirectToIdentityProvider = context =>
+        {
+            context.ProtocolMessage.AcrValues = settings.Levels.Count > 0 ? string.Join(' ', settings.Levels) : null;
+            return SendOnlyPagesAway(context);
+        };
         options.Events.OnRedirectToIdentityProviderForSignOut = context =>
         {
             context.ProtocolMessage.ClientId = settings.ClientId;
             return Task.CompletedTask;
         };
-        options.Events.OnTokenValidated = AdmitAsync;
+        options.Events.OnTokenValidated = context => AdmitAsync(context, settings.Levels);
         options.Events.OnRemoteFailure = async context =>
         {
             await DoorLog.WriteAsync(context.HttpContext, null, DoorLog.SignIn, "signIn.failed");
@@ -132,9 +136,16 @@ internal static class Sessions
     }
 
     /// <summary>Only whom the municipality has registered here gets a session, and the session holds only who it is.</summary>
-    private static async Task AdmitAsync(TokenValidatedContext context)
+    private static async Task AdmitAsync(TokenValidatedContext context, IList<string> levels)
     {
         var subject = context.Principal?.FindFirstValue("sub");
+        if (levels.Count > 0 && !levels.Contains(context.Principal?.FindFirstValue("acr") ?? ""))
+        {
+            await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "signIn.level");
+            context.HandleResponse();
+            context.Response.Redirect("/log-ind/fejl");
+            return;
+        }
         var viewer = context.HttpContext.RequestServices.GetRequiredService<SignedInViewer>();
         if (subject is null || await viewer.FindAsync(subject) is null)
         {

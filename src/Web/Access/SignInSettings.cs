@@ -13,6 +13,12 @@ internal sealed class SignInSettings
     /// <summary>Lets anybody be any of the invented people. Never in production.</summary>
     public bool Demonstration { get; set; }
 
+    /// <summary>
+    /// The levels of assurance that are enough, as the issuer names them (<c>acr</c>), such as NSIS "Betydelig" and "Høj". Asked for and
+    /// checked at each sign-in; none is asked for where none is named.
+    /// </summary>
+    public IList<string> Levels { get; } = [];
+
     public int IdleMinutes { get; set; } = 15;
 
     public int LongestHours { get; set; } = 8;
@@ -30,6 +36,12 @@ internal sealed class SignInSettings
         {
             return "SignIn:Authority must name the address of the sign-in service (or set SignIn:Demonstration outside production).";
         }
-        return isProduction && address.Scheme != Uri.UriSchemeHttps ? "SignIn:Authority must be https in production." : null;
+        if (isProduction && address.Scheme != Uri.UriSchemeHttps)
+        {
+            return "SignIn:Authority must be https in production.";
+        }
+        return isProduction && !Levels.Any(level => !string.IsNullOrWhiteSpace(level))
+            ? "SignIn:Levels must name the levels of assurance (acr) that are enough in production, one or more (SignIn:Levels:0)."
+            : null;
     }
 }

@@ -57,9 +57,18 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
         Assert.Equal(HttpStatusCode.OK, given.StatusCode);
     }
 
-    private async Task<(Browser Browser, Page Page)> SignInAsync()
+    [Fact]
+    public async Task Who_has_signed_in_at_a_lower_level_than_is_asked_for_gets_no_session()
     {
-        var browser = hosts.Browse();
+        var (browser, page) = await SignInAsync(strictly: true);
+        Assert.Equal("/log-ind/fejl", page.Address.AbsolutePath);
+        Assert.DoesNotContain(browser.Cookies, cookie => cookie.Name == "__Host-smh");
+        Assert.Equal("demo-lene signIn.level", await hosts.StrictlyToldAsync());
+    }
+
+    private async Task<(Browser Browser, Page Page)> SignInAsync(bool strictly = false)
+    {
+        var browser = hosts.Browse(strictly);
         var list = await browser.OpenAsync("https://sammenhaeng.test/log-ind?retur=/logget-af");
         Assert.Equal("issuer.test", list.Address.Host);
         return (browser, await browser.SubmitAsync(list, list.Form("form[action='/connect/authorize']"), ("person", "demo-lene")));
@@ -70,12 +79,15 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
         private readonly Issuer _issuer = new();
         private readonly Product _product;
 
-        public Hosts() => _product = new Product(_issuer);
+        private readonly Product _strict;
+
+        public Hosts() => (_product, _strict) = (new Product(_issuer, Web.Access.Issuer.Level), new Product(_issuer, "https://data.gov.dk/concept/core/nsis/loa/Substantial"));
 
         public async ValueTask InitializeAsync()
         {
             await ((IAsyncLifetime)_issuer).InitializeAsync();
             await ((IAsyncLifetime)_product).InitializeAsync();
+            await ((IAsyncLifetime)_strict).InitializeAsync();
             await using var scope = _issuer.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>().CreateAsync(new OpenIddictApplicationDescriptor
             {
@@ -93,12 +105,16 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
             });
         }
 
-        public Browser Browse() => new(() => new ByName(
-            ("issuer.test", _issuer.Server.CreateHandler()), ("sammenhaeng.test", _product.Server.CreateHandler())));
+        public Browser Browse(bool strictly = false) => new(() => new ByName(
+            ("issuer.test", _issuer.Server.CreateHandler()), ("sammenhaeng.test", (strictly ? _strict : _product).Server.CreateHandler())));
+
+        public Task<string> StrictlyToldAsync() => _strict.Database.ScalarAsync<string>(
+            "select string_agg(subject || ' ' || outcome, ',') from access_log where what = 'SignIn'");
 
         public async ValueTask DisposeAsync()
         {
             await _product.DisposeAsync();
+            await _strict.DisposeAsync();
             await _issuer.DisposeAsync();
         }
     }
@@ -109,7 +125,7 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
             [new("SignIn:Authority", "https://issuer.test"), new("Hosting:Https", "true")];
     }
 
-    private sealed class Product(Issuer issuer) : WebHost
+    private sealed class Product(Issuer issuer, string level) : WebHost
     {
         protected override string EnvironmentName => "Production";
 
@@ -118,6 +134,7 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
             new("SignIn:Authority", "https://issuer.test"),
             new("SignIn:ClientId", "our-pages"),
             new("SignIn:ClientSecret", "our-secret"),
+            new("SignIn:Levels:0", level),
             new("Keys:CreateIfMissing", "true"),
         ];
 

@@ -81,12 +81,13 @@ public sealed class VerbTests(Database database) : IClassFixture<Database>
     [InlineData("SignIn__Demonstration", "true", "SignIn:Demonstration")]
     [InlineData("SignIn__Authority", "http://login.example", "https")]
     [InlineData("SignIn__Authority", "", "SignIn:Authority")]
+    [InlineData("SignIn__Levels__0", " ", "SignIn:Levels")]
     [InlineData("Clock__Now", "2026-10-05", "clock")]
     public async Task What_must_not_be_in_production_does_not_start_there(string name, string value, string reason)
     {
         using var program = RunningProgram.Start(
             database,
-            [("DOTNET_ENVIRONMENT", "Production"), ("ASPNETCORE_ENVIRONMENT", "Production"), ("SignIn__Authority", "https://login.example"), (name, value)],
+            [("DOTNET_ENVIRONMENT", "Production"), ("ASPNETCORE_ENVIRONMENT", "Production"), ("SignIn__Authority", "https://login.example"), ("SignIn__Levels__0", "high"), (name, value)],
             "serve");
         var (exit, _, errors) = await program.EndAsync();
         Assert.Equal(3, exit);
