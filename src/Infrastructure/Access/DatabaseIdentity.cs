@@ -10,7 +10,7 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// Tells the database who is asking, for as long as the transaction lasts and never longer: connections are used by one after the
 /// other. Row-level security reads it (Sql/RowSecurity.sql).
 /// </summary>
-internal class DatabaseIdentity(TimeProvider clock)
+internal sealed class DatabaseIdentity(TimeProvider clock)
 {
     private const string User =
         """
@@ -32,7 +32,7 @@ internal class DatabaseIdentity(TimeProvider clock)
                set_config('app.purpose', $1, true), set_config('app.request', $2, true)
         """;
 
-    public virtual void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
+    public void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
     {
         if (caller.IsSystem)
         {

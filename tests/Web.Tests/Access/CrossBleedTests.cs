@@ -4,10 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Sammenhaeng.Application.Access;
 using Sammenhaeng.Domain.Staff;
-using Sammenhaeng.Infrastructure.Access;
-using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Testing;
 using Sammenhaeng.Web.Demonstration;
 using Xunit;
@@ -36,7 +33,7 @@ public sealed partial class CrossBleedTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{Sessions} sessions on {Host.Pool} connections: {run}");
     }
 
-    /// <summary>The fault that the mark must find: who asks is told to the connection, and the pool is not made to forget it.</summary>
+    /// <summary>The fault that must be found: who asks is told to the connection, and the pool is not made to forget it.</summary>
     [Fact]
     public async Task An_identity_that_outlives_its_transaction_is_found()
     {
@@ -215,26 +212,26 @@ public sealed partial class CrossBleedTests
         protected string ConnectionString => new NpgsqlConnectionStringBuilder(Database.ConnectionString) { MaxPoolSize = Pool, Timeout = 60 }.ConnectionString;
     }
 
-    private sealed class LeakingHost : Host
+    private sealed class LeakingHost : Host, IAsyncLifetime
     {
-        protected override void Change(IServiceCollection services)
+        async ValueTask IAsyncLifetime.InitializeAsync()
         {
-            services.AddScoped<DatabaseIdentity, LastingIdentity>();
-            services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString)
+            await PrepareAsync();
+            await Database.ExecuteAsync(
+                """
+                create schema leaky;
+                grant usage on schema leaky to sammenhaeng_web, sammenhaeng_job;
+                create function leaky.set_config(name text, value text, for_this_transaction boolean) returns text language sql as
+                    'select pg_catalog.set_config(name, value, false)';
+                """);
+        }
+
+        protected override void Change(IServiceCollection services) => services.AddSingleton(_ => NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ConnectionString)
             {
-                Options = $"-c role={DatabaseRole.Web}",
+                Options = "-c role=sammenhaeng_web -c search_path=leaky,public,pg_catalog",
                 ApplicationName = "sammenhaeng",
                 NoResetOnClose = true,
             }));
-        }
-    }
-
-    private sealed class LastingIdentity(TimeProvider clock) : DatabaseIdentity(clock)
-    {
-        public override void AddTo(NpgsqlBatch batch, Caller caller, string purpose)
-        {
-            base.AddTo(batch, caller, purpose);
-            batch.BatchCommands[^1].CommandText = batch.BatchCommands[^1].CommandText.Replace(", true)", ", false)", StringComparison.Ordinal);
-        }
     }
 }
