@@ -77,7 +77,7 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
               (select count(*) from (select from job_runs group by job
                 having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {2}) late) as missed_jobs,
               {{UnsealedAccesses.OldestSeconds}} as oldest_unsealed_seconds,
-              exists (select from access_log_default) as has_stray_access
+              access_log_has_strays() as has_stray_access
             from (select 1) one
             left join (
               select s.state, s.requested_at, {{SweepLock.IsHeld}} as is_held

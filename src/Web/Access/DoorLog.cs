@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Domain.Citizens;
-using Sammenhaeng.Web.Hosting;
+using Sammenhaeng.Web.Api;
 
 namespace Sammenhaeng.Web.Access;
 

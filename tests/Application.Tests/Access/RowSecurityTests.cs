@@ -64,7 +64,7 @@ public sealed class RowSecurityTests : Database
         Assert.Empty(await ListAsync("select relname::text from pg_class where pg_get_userbyid(relowner) like 'sammenhaeng%'"));
         Assert.Equal(
             [
-                "access_log_waits_for_seal", "citizen_behind", "citizen_ids_of", "drop_access_log_partition", "keep_area_relations",
+                "access_log_has_strays", "access_log_waits_for_seal", "citizen_behind", "citizen_ids_of", "drop_access_log_partition", "keep_area_relations",
                 "keep_coordinator_relation", "open_access_log_months", "open_conflicts_by_rule", "tells_of_area",
             ],
             await ListAsync(

@@ -180,5 +180,9 @@ create function access_log_waits_for_seal() returns float8 language sql stable s
         select through_xid, through_id from access_log_seals
         where kind = 'entries' and cluster_epoch = here.cluster order by number desc limit 1) s on true
 $$;
-revoke execute on function access_log_waits_for_seal() from public;
-grant execute on function access_log_waits_for_seal() to sammenhaeng_web, sammenhaeng_job;
+-- Whether anything stands outside of the months.
+create function access_log_has_strays() returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from access_log_default)
+$$;
+revoke execute on function access_log_waits_for_seal(), access_log_has_strays() from public;
+grant execute on function access_log_waits_for_seal(), access_log_has_strays() to sammenhaeng_web, sammenhaeng_job;
