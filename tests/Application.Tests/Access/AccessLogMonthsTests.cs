@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Infrastructure.Access.Seals;
+using Sammenhaeng.Infrastructure.Persistence;
 using Xunit;
 
 namespace Sammenhaeng.Application.Tests.Access;
@@ -103,6 +104,27 @@ public sealed class AccessLogMonthsTests : SealedLogDatabase
         var name = await ScalarAsync<string>("select tableoid::regclass::text from access_log");
         await RefusedAsync($"select drop_access_log_partition('{name}')");
         await RefusedAsync("select drop_access_log_partition('users')");
+    }
+
+    [Fact]
+    public async Task Rows_from_before_the_months_are_moved_as_they_were_and_sealed()
+    {
+        await ExecuteAsync("drop table access_log, access_log_seals; drop function open_access_log_months, drop_access_log_partition");
+        await ExecuteAsync(SqlScript.Load("AccessLog").Replace("create function", "create or replace function", StringComparison.Ordinal));
+        await ExecuteAsync(
+            """
+            insert into access_log (at, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
+            select now() - i * interval '1 day', gen_random_uuid(), 's', '{caseworker}', '{AKB}', gen_random_uuid(), '{}', 'T', 'T', 'ownArea', null, 'permitted', i::text
+            from generate_series(1, 100) i
+            """);
+        const string Content = "select md5(string_agg(concat_ws('|', id, at, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id), ',' order by id)) from access_log";
+        var before = await ScalarAsync<string>(Content);
+        await ExecuteAsync(SqlScript.Load("SealedAccessLog"));
+        Assert.Equal(before, await ScalarAsync<string>(Content));
+        Assert.Equal(0L, await ScalarAsync<long>("select count(*) from access_log_default"));
+        Assert.Equal(100, await SealAsync());
+        Assert.True((await VerifyAsync()) is { IsWhole: true, Rows: 100 });
+        await RefusedAsync("delete from access_log");
     }
 
     private async Task<long> ExpireAsync(int months)
