@@ -17,10 +17,6 @@ internal static class Machine
     /// <summary>How many wanted to run at once, over the last minute: more than there are cores means that others were waiting too.</summary>
     public static string Load() => File.Exists("/proc/loadavg") ? "load " + File.ReadAllText("/proc/loadavg").Split(' ')[0] : "load unknown";
 
-    /// <summary>Twice as many wanted to run as there are cores: others were at work, and the clock tells of them too.</summary>
-    public static bool IsBusy => File.Exists("/proc/loadavg")
-        && double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) > 2 * Environment.ProcessorCount;
-
     /// <summary>Forgets the peak of this process so far.</summary>
     public static void ResetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 

@@ -21,7 +21,8 @@ internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
     public async Task<Viewer?> FindAsync(ClaimsPrincipal user) =>
         user.FindFirst("sub")?.Value is { Length: > 0 } subject ? (await ReadAsync(subject, SessionOf(user))).Viewer : null;
 
-    public async Task<Viewer?> FindAsync(string subject) => (await ReadAsync(subject, session: null)).Viewer;
+    /// <summary>Of somebody who has no session yet; never from memory.</summary>
+    public async Task<Viewer?> FindAsync(string subject) => (await ReadNowAsync(subject, session: null)).Viewer;
 
     /// <summary>Whether the cookie is of a session that has not ended.</summary>
     public async Task<bool> IsOpenAsync(ClaimsPrincipal user) =>
@@ -42,7 +43,9 @@ internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
         {
             return known!;
         }
-        var caller = Caller.WithSubject(subject, "route", session);
-        return memory.Set(key, await facts.ReadAsync(caller, "Route", about: null, CancellationToken.None), Remembered);
+        return memory.Set(key, await ReadNowAsync(subject, session), Remembered);
     }
+
+    private Task<AccessFacts> ReadNowAsync(string subject, Guid? session) =>
+        facts.ReadAsync(Caller.WithSubject(subject, "route", session), "Route", about: null, CancellationToken.None);
 }

@@ -12,67 +12,6 @@ namespace Sammenhaeng.Application.Tests.Access;
 /// <summary>The database's own layer, asked past the program: by connections as a request has them, with nobody having decided anything.</summary>
 public sealed class RowSecurityTests : Database
 {
-    /// <summary>Tables without row-level security, and why nobody's citizen is in them.</summary>
-    private static readonly Dictionary<string, string> Open = new(StringComparer.Ordinal)
-    {
-        ["__EFMigrationsHistory"] = "names of migrations",
-        ["users"] = "staff, who are looked up before it is known who asks",
-        ["user_areas"] = "staff",
-        ["sessions"] = "staff",
-        ["staff_directory"] = "staff",
-        ["openiddict_applications"] = "clients of the sign-in service",
-        ["openiddict_authorizations"] = "clients of the sign-in service",
-        ["openiddict_scopes"] = "clients of the sign-in service",
-        ["openiddict_tokens"] = "clients of the sign-in service",
-        ["data_protection_keys"] = "keys, themselves encrypted",
-        ["key_ring_marks"] = "a mark of the key ring",
-        ["plan_types"] = "reference data",
-        ["core_areas"] = "reference data",
-        ["codes"] = "reference data",
-        ["opposing_directions"] = "reference data",
-        ["rule_settings"] = "reference data",
-        ["limits"] = "reference data; those of a citizen stand with the citizen",
-        ["places"] = "reference data",
-        ["travel_times"] = "reference data",
-        ["place_settings"] = "reference data",
-        ["reference_history"] = "who changed reference data",
-        ["reference_version"] = "reference data",
-        ["job_runs"] = "counts",
-        ["access_log_seals"] = "hashes and signatures; requests are not granted it",
-    };
-
-    [Fact]
-    public async Task Every_table_is_guarded_also_from_its_owner_or_is_on_the_list_of_those_that_hold_no_citizen() => Assert.Equal(
-        Open.Keys.Order(StringComparer.Ordinal),
-        (await ListAsync(
-            """
-            select relname::text from pg_class
-            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm', 'f') and not (relrowsecurity and relforcerowsecurity)
-            """)).Order(StringComparer.Ordinal));
-
-    [Fact]
-    public async Task Every_view_sees_with_the_eyes_of_whoever_asks() => Assert.Empty(await ListAsync(
-        """
-        select relname::text from pg_class
-        where relnamespace = 'public'::regnamespace and relkind = 'v' and not coalesce(reloptions @> '{security_invoker=true}', false)
-        """));
-
-    [Fact]
-    public async Task Neither_role_passes_by_the_guard_or_owns_anything_but_the_functions_that_look_past_it()
-    {
-        Assert.Empty(await ListAsync("select rolname::text from pg_roles where rolname like 'sammenhaeng%' and (rolsuper or rolbypassrls or rolcreaterole)"));
-        Assert.Empty(await ListAsync("select relname::text from pg_class where pg_get_userbyid(relowner) like 'sammenhaeng%'"));
-        Assert.Equal(
-            [
-                "access_log_has_strays", "access_log_waits_for_seal", "citizen_behind", "citizen_ids_of", "drop_access_log_partition", "keep_area_relations",
-                "keep_coordinator_relation", "open_access_log_months", "open_conflicts_by_rule", "tells_of_area",
-            ],
-            await ListAsync(
-                "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname"));
-        Assert.Empty(await ListAsync(
-            "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and not proconfig::text like '%search_path%'"));
-    }
-
     [Fact]
     public async Task Who_has_not_said_who_they_are_sees_no_row_of_any_guarded_table()
     {
