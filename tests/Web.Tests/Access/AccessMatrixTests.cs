@@ -24,25 +24,27 @@ public abstract partial class AccessMatrix<THost>(THost host)
     protected THost TheHost => host;
 
     /// <summary>All answers, actor by actor; the actors are the columns.</summary>
-    protected async Task<List<Cell>> AskEverythingAsync()
+    protected async Task<List<Cell>> AskEverythingAsync(Func<string, bool>? only = null)
     {
         var cells = new List<Cell>();
         foreach (var actor in AccessMatrixHost.Actors)
         {
             using var client = AccessMatrixHost.IsMachine(actor) ? await host.ConnectAsync(actor) : null;
             var browser = client is null ? await host.BecomeAsync(actor) : null;
-            foreach (var (name, method, route) in Routes())
+            var token = browser is null || actor is "anonymous" or "left" ? "" : await FormTokenAsync(browser);
+            foreach (var (name, method, route) in Routes().Where(one => only is null || only(one.Name)))
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), AddressOf(route));
                 if (method is not ("GET" or "HEAD"))
                 {
-                    request.Content = await BodyAsync(browser, actor, name.Contains("/api/", StringComparison.Ordinal));
+                    request.Content = Body(token, name.Contains("/api/", StringComparison.Ordinal));
                 }
                 using var answer = client is not null ? await client.SendAsync(request, TestContext.Current.CancellationToken) : await browser!.SendAsync(request);
                 cells.Add(new Cell(name, actor, answer.StatusCode, $"{answer.Headers} {await answer.Content.ReadAsStringAsync()}"));
                 if (browser is not null && name.Contains("/log-ud", StringComparison.Ordinal))
                 {
                     browser = await host.BecomeAsync(actor);
+                    token = token.Length == 0 ? "" : await FormTokenAsync(browser);
                 }
             }
             browser?.Dispose();
@@ -87,16 +89,13 @@ public abstract partial class AccessMatrix<THost>(THost host)
     };
 
     /// <summary>An empty form with the token that the person's own pages hold, so that it is the handler that answers.</summary>
-    private static async Task<HttpContent> BodyAsync(Browser? browser, string actor, bool isApi)
-    {
-        if (browser is null || actor is "anonymous" or "left" || isApi)
-        {
-            return new StringContent("{}", Encoding.UTF8, "application/json");
-        }
-        var page = await browser.OpenAsync("/");
-        var token = page.Html.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? "";
-        return new FormUrlEncodedContent([KeyValuePair.Create("__form", token)]);
-    }
+    private static HttpContent Body(string token, bool isApi) => token.Length == 0 || isApi
+        ? new StringContent("{}", Encoding.UTF8, "application/json")
+        : new FormUrlEncodedContent([KeyValuePair.Create("__form", token)]);
+
+    /// <summary>Empty for who has no page.</summary>
+    private static async Task<string> FormTokenAsync(Browser browser) =>
+        (await browser.OpenAsync("/")).Html.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? "";
 
     [GeneratedRegex("mark-(?:name|[A-Z]{3})")]
     private static partial Regex Mark();
@@ -183,7 +182,9 @@ public sealed class AccessMatrixFindsTests(AccessMatrixFindsTests.Host host)
     [Fact]
     public async Task A_route_that_forgets_to_ask_is_found()
     {
-        var leaks = Leaks(await AskEverythingAsync(), AccessMatrixHost.MayMeet).ToList();
+        var leaks = Leaks(
+            await AskEverythingAsync(route => route.Contains("/glemt", StringComparison.Ordinal) || route.StartsWith("GET /borgere", StringComparison.Ordinal)),
+            AccessMatrixHost.MayMeet).ToList();
         Assert.Contains("unrelated met mark-name at GET /glemt (200)", leaks);
         Assert.All(leaks, leak => Assert.Contains("/glemt", leak, StringComparison.Ordinal));
     }

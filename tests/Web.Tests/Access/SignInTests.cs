@@ -39,7 +39,7 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
 
         Assert.Equal("SignIn permitted,/drift access.role,SignOff permitted", await ToldAsync("subject = 'demo-hanne'"));
         Assert.Equal("/borgere/{citizenId:guid}/plan access.role", await ToldAsync($"citizen_id = '{citizen}'"));
-        Assert.Equal("SignIn signIn.failed", await ToldAsync("subject = 'unknown'"));
+        Assert.StartsWith("SignIn signIn.failed", await ToldAsync("subject = 'unknown'"), StringComparison.Ordinal);
     }
 
     [Fact]
