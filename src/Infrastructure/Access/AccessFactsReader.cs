@@ -24,7 +24,8 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
                array(select distinct p.area from plans p join user_areas a on a.area = p.area
                      where p.citizen_id = c.id and p.ended_at is null
                        and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area),
-               one.session_is_open
+               one.session_is_open,
+               look_at(c.id)
         from (select $5 is null or exists (
             select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
         left join users u on u.subject = $1 and u.active and one.session_is_open
