@@ -11,25 +11,17 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// <summary>Tells the database who is asking and reads what the decision needs, in one round trip.</summary>
 internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity identity, TimeProvider clock) : IAccessFacts
 {
-    private const string Facts =
+    private const string Relation =
         """
-        select u.id, u.name, u.roles,
-               array(select a.area from user_areas a
-                     where a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by a.area),
-               c.id,
+        select c.id,
                exists(select from coordinator_assignments x
-                      where x.citizen_id = c.id and x.user_id = u.id and x.state = 'active'
-                        and x.period_from <= $2 and (x.period_to is null or x.period_to >= $2)),
-               exists(select from coordinator_assignments x where x.citizen_id = c.id and x.user_id = u.id and x.state = 'proposed'),
-               array(select distinct p.area from plans p join user_areas a on a.area = p.area
-                     where p.citizen_id = c.id and p.ended_at is null
-                       and a.user_id = u.id and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) order by p.area),
-               one.session_is_open,
+                      where x.citizen_id = c.id and x.user_id = viewer_id() and x.state = 'active'
+                        and x.period_from <= $3 and (x.period_to is null or x.period_to >= $3)),
+               exists(select from coordinator_assignments x where x.citizen_id = c.id and x.user_id = viewer_id() and x.state = 'proposed'),
+               array(select distinct p.area from plans p
+                     where p.citizen_id = c.id and p.ended_at is null and p.area = any (viewer_areas()) order by p.area),
                look_at(c.id)
-        from (select $5 is null or exists (
-            select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
-        left join users u on u.subject = $1 and u.active and one.session_is_open
-        left join lateral (select citizen_behind($4, $3) as id) c on true
+        from (select citizen_behind($1, $2) as id) c
         """;
 
     public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
@@ -57,34 +49,29 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
     {
         batch.PlanOnce();
         identity.AddTo(batch, caller, purpose);
-        batch.Add(
-            Facts,
-            DatabaseIdentity.Text(caller.Subject),
-            clock.Today(),
-            DatabaseIdentity.Id(about?.Id),
-            DatabaseIdentity.Text(about?.Kind.ToString()),
-            DatabaseIdentity.Id(caller.Session));
+        if (about is not null)
+        {
+            batch.Add(Relation, about.Kind.ToString(), about.Id, clock.Today());
+        }
         batch.PlanAsUsual();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (viewer, isOpen) = caller.IsSystem ? (null, true) : (ViewerIn(reader), reader.GetBoolean(4));
+        if (about is null)
+        {
+            return new AccessFacts(viewer, null, CitizenRelation.None, isOpen);
+        }
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return Read(reader);
-    }
-
-    private static AccessFacts Read(NpgsqlDataReader reader)
-    {
-        var viewer = reader.IsDBNull(0)
-            ? null
-            : new Viewer(
-                UserId.From(reader.GetGuid(0)),
-                reader.GetString(1),
-                reader.GetFieldValue<string[]>(2),
-                reader.GetFieldValue<string[]>(3));
-        var citizen = reader.IsDBNull(4) ? (CitizenId?)null : CitizenId.From(reader.GetGuid(4));
         return new AccessFacts(
             viewer,
-            citizen,
-            new CitizenRelation(reader.GetFieldValue<string[]>(7), reader.GetBoolean(5), reader.GetBoolean(6)),
-            reader.GetBoolean(8));
+            reader.IsDBNull(0) ? null : CitizenId.From(reader.GetGuid(0)),
+            new CitizenRelation(reader.GetFieldValue<string[]>(3), reader.GetBoolean(1), reader.GetBoolean(2)),
+            isOpen);
     }
+
+    private static Viewer? ViewerIn(NpgsqlDataReader reader) => reader.IsDBNull(0)
+        ? null
+        : new Viewer(
+            UserId.From(reader.GetGuid(0)), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3));
 }

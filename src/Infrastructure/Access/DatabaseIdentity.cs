@@ -12,18 +12,23 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// </summary>
 internal sealed class DatabaseIdentity(TimeProvider clock)
 {
+    /// <summary>Answers who it is: id, name, roles, areas of today, and whether the session is open.</summary>
     private const string User =
         """
-        select set_config('app.user', coalesce(u.id::text, ''), true),
+        select u.id, u.name, u.roles, u.areas, one.session_is_open,
+               set_config('app.user', coalesce(u.id::text, ''), true),
                set_config('app.subject', coalesce($1, ''), true),
                set_config('app.roles', coalesce(u.roles::text, ''), true),
-               set_config('app.areas', case when u.roles && '{caseworker,machine}' then array(select a.area from user_areas a
-                   where a.user_id = u.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4))::text else '' end, true),
+               set_config('app.areas', case when u.roles && '{caseworker,machine}' then u.areas::text else '' end, true),
                set_config('app.day', $4::text, true),
                set_config('app.purpose', $2, true),
                set_config('app.request', $3, true)
-        from (select 1) one left join users u on u.subject = $1 and u.active and ($5 is null or exists (
-            select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null))
+        from (select $5 is null or exists (
+            select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
+        left join lateral (
+            select w.id, w.name, w.roles, array(select a.area from user_areas a
+                where a.user_id = w.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4) order by a.area) as areas
+            from users w where w.subject = $1 and w.active and one.session_is_open) u on true
         """;
 
     private const string System =

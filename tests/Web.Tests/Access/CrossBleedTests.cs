@@ -19,6 +19,7 @@ namespace Sammenhaeng.Web.Tests.Access;
 public sealed partial class CrossBleedTests
 {
     private const int Sessions = 64;
+    private const int AnswersBetweenCuts = 20;
 
     private static readonly int Answers = Environment.GetEnvironmentVariable("SAMMENHAENG_CROSSBLEED") == "all" ? 100_000 : 1_000;
 
@@ -160,18 +161,25 @@ public sealed partial class CrossBleedTests
         }
     }
 
-    /// <summary>Connections of the requests are cut in the middle of whatever they are doing.</summary>
+    /// <summary>
+    /// Connections of the requests are cut in the middle of whatever they are doing: one for every so many answers, so that a slow
+    /// machine is not left with nothing but cuts.
+    /// </summary>
     private static async Task CutAsync(Host host, Run run, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
+            await Task.Delay(5, CancellationToken.None);
+            if (Volatile.Read(ref run.Answered) < AnswersBetweenCuts * (run.Cut + 1))
+            {
+                continue;
+            }
             run.Cut += (int)await host.Database.ScalarAsync<long>(
                 """
                 select count(*) from (select case when random() < 0.5 then pg_terminate_backend(pid) else pg_cancel_backend(pid) end
                     from pg_stat_activity where datname = current_database() and application_name = 'sammenhaeng' and state <> 'idle'
                     order by random() limit 1) cut
                 """);
-            await Task.Delay(500, CancellationToken.None);
         }
     }
 

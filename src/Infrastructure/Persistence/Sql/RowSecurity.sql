@@ -146,11 +146,13 @@ grant insert, update, delete on limits, rule_settings, places, travel_times, pla
 grant update on reference_version, rejected_documents to sammenhaeng_web;
 
 -- Looks at one citizen for the rest of the transaction, where the relations allow it; false where they do not.
-create function look_at(citizen uuid) returns boolean language sql volatile as $$
-    select set_config('app.citizen', case when exists (select from citizen_relations r where r.citizen_id = citizen)
+create function look_at(citizen uuid) returns boolean language plpgsql volatile as $$
+begin
+    return set_config('app.citizen', case when exists (select from citizen_relations r where r.citizen_id = citizen)
         or viewer_is_data_protection() and exists (
             select from conflicts k where k.citizen_id = citizen and k.severity = 3 and k.state in ('open', 'acknowledged'))
-        then citizen::text else '' end, true) <> ''
+        then citizen::text else '' end, true) <> '';
+end;
 $$;
 create policy own on citizen_relations for select to sammenhaeng_web using (
     area = any ((select viewer_areas())::text[])
