@@ -13,15 +13,14 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
 {
     private const string Relation =
         """
-        select c.id,
-               exists(select from coordinator_assignments x
-                      where x.citizen_id = c.id and x.user_id = viewer_id() and x.state = 'active'
-                        and x.period_from <= $3 and (x.period_to is null or x.period_to >= $3)),
-               exists(select from coordinator_assignments x where x.citizen_id = c.id and x.user_id = viewer_id() and x.state = 'proposed'),
+        select c.id, x.is_coordinator, x.is_asked,
                array(select distinct p.area from plans p
-                     where p.citizen_id = c.id and p.ended_at is null and p.area = any (viewer_areas()) order by p.area),
-               look_at(c.id)
-        from (select citizen_behind($1, $2) as id) c
+                     where p.citizen_id = c.id and p.ended_at is null and p.area = any (viewer_areas()) order by p.area)
+        from (select b.id, look_at(b.id) from (select citizen_behind($1, $2) as id offset 0) b) c
+        left join lateral (
+            select coalesce(bool_or(x.state = 'active' and x.period_from <= $3 and (x.period_to is null or x.period_to >= $3)), false) as is_coordinator,
+                   coalesce(bool_or(x.state = 'proposed'), false) as is_asked
+            from coordinator_assignments x where x.citizen_id = c.id and x.user_id = viewer_id()) x on true
         """;
 
     public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal static class CourseColumns
             "t.citizen_id, t.source, t.id, t.area, t.plan_id, {t.title}, t.start_at, t.end_at, t.mode, t.place, t.mandatory, t.leisure, t.status, t.decides_on_plan, t.invited, t.exemption, t.needs_support, t.support is not null and t.support <> '', {t.support}, t.first_seen_at",
             "appointments t", "t.ended_at is null"),
         [CourseTable.Contacts] = (
-            "t.citizen_id, t.source, t.id, t.area, d.person_id::text, {t.name}, {t.role}, t.unit, t.team, {t.email}, {t.phone}, t.period_from, t.period_to, t.absence_from, t.absence_to, t.deputy_id, t.coordinator, t.coordinator_from, t.coordinator_to, t.coordinator_mandate, t.citizen_chose, t.coordinator = 'main' and exists (select from coordinator_assignments a where a.citizen_id = t.citizen_id and a.adopted_source = t.source and a.adopted_contact_id = t.id and a.state = 'active')",
+            "t.citizen_id, t.source, t.id, t.area, d.person_id::text, {t.name}, {t.role}, t.unit, t.team, {t.email}, {t.phone}, t.period_from, t.period_to, t.absence_from, t.absence_to, t.deputy_id, t.coordinator, t.coordinator_from, t.coordinator_to, t.coordinator_mandate, t.citizen_chose, t.coordinator = 'main' and coalesce((select true from coordinator_assignments a where a.citizen_id = t.citizen_id and a.adopted_source = t.source and a.adopted_contact_id = t.id and a.state = 'active' limit 1), false)",
             "contacts t left join staff_directory d on d.source = t.source and d.contact_id = t.id", "t.ended_at is null"),
         [CourseTable.Assignments] = (
             "t.citizen_id, t.person_id::text, t.period_from, t.period_to, {t.name}", "coordinator_assignments t", "t.kind = 'main' and t.state = 'active'"),

@@ -162,14 +162,14 @@ do $$
 declare
     of text;
 begin
-    -- A citizen, and everything that is told of one: those the viewer works with, and to the data-protection contact those with a
-    -- critical conflict that is not settled.
+    -- A citizen, and what lists are made of: where a request looks at one citizen, that one alone by one comparison; otherwise all
+    -- whom the viewer works with.
     foreach of in array array['citizens', 'plans', 'appointments', 'contacts', 'coordinator_assignments', 'citizen_checks']
     loop
         execute format($policy$
             create policy by_relation on %1$I to sammenhaeng_web using (
-                exists (select from citizen_relations r where r.citizen_id = %1$I.%2$s)
-                or (select viewer_is_data_protection()) and exists (select from conflicts k where k.citizen_id = %1$I.%2$s and k.severity = 3 and k.state in ('open', 'acknowledged')))
+                case when (select viewer_citizen()) is not null then %1$I.%2$s = (select viewer_citizen())
+                     else exists (select from citizen_relations r where r.citizen_id = %1$I.%2$s) end)
             $policy$, of, case of when 'citizens' then 'id' else 'citizen_id' end);
     end loop;
     -- What is read of one citizen at a time, and no list is made of: of the one looked at. A page asks all of these, and one comparison
@@ -186,9 +186,15 @@ begin
     end loop;
 end;
 $$;
+-- To the data-protection contact, critical conflicts that are not settled, and the citizens who have one.
+create policy critical on citizens for select to sammenhaeng_web using (
+    (select viewer_is_data_protection()) and exists (
+        select from conflicts k where k.citizen_id = citizens.id and k.severity = 3 and k.state in ('open', 'acknowledged')));
 create policy by_relation on conflicts to sammenhaeng_web using (
-    exists (select from citizen_relations r where r.citizen_id = conflicts.citizen_id)
-    or severity = 3 and state in ('open', 'acknowledged') and (select viewer_is_data_protection()));
+    case when (select viewer_citizen()) is not null and not (select viewer_is_data_protection()) then citizen_id = (select viewer_citizen())
+         else exists (select from citizen_relations r where r.citizen_id = conflicts.citizen_id) end);
+create policy critical on conflicts to sammenhaeng_web using (
+    severity = 3 and state in ('open', 'acknowledged') and (select viewer_is_data_protection()));
 create policy by_conflict on conflict_history to sammenhaeng_web using (exists (select from conflicts c where c.id = conflict_id));
 create policy own on idempotency_keys to sammenhaeng_web using (actor = (select viewer_subject()));
 -- Denials are written too, and attempts of those whom the database does not know.
