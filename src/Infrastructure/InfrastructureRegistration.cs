@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Infrastructure.Access;
@@ -63,9 +64,13 @@ public static class InfrastructureRegistration
 
     private static void AddKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<ISealing>(_ => new Sealing(KeyRing.Open(
+        services.AddSingleton(_ => new KeyRingFile(
             configuration["Keys:Path"] ?? throw new InvalidOperationException("Keys:Path is not set: where the key ring lies."),
-            configuration.GetValue<bool>("Keys:CreateIfMissing"))));
+            configuration.GetValue<bool>("Keys:CreateIfMissing")));
+        services.AddSingleton<ISealing, Sealing>();
+        services.AddSingleton(provider => new SealAnew(
+            provider.GetRequiredService<SystemDataSource>(), provider.GetRequiredService<KeyRingFile>(), provider.GetRequiredService<ISealing>(),
+            provider.GetRequiredService<IJobRuns>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICprProtection, CprProtection>();
     }
 }

@@ -37,6 +37,9 @@ public class Database : IAsyncLifetime
     /// <summary>What the program would read from its settings.</summary>
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(Settings()).Build();
 
+    /// <summary>A test that changes keys has a ring of its own.</summary>
+    protected virtual string KeyRingPath => TemplateDatabase.KeyRingPath;
+
     protected virtual void Add(IServiceCollection services)
     {
     }
@@ -60,7 +63,7 @@ public class Database : IAsyncLifetime
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_services is not null)
@@ -130,7 +133,7 @@ public class Database : IAsyncLifetime
     private Dictionary<string, string?> Settings() => new()
     {
         ["ConnectionStrings:Sammenhaeng"] = ConnectionString,
-        ["Keys:Path"] = TemplateDatabase.KeyRingPath,
+        ["Keys:Path"] = KeyRingPath,
         ["AccessLog:Anchor"] = Path.Combine(Path.GetDirectoryName(TemplateDatabase.KeyRingPath)!, $"{_name}.anchor"),
     };
 

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 
 namespace Sammenhaeng.Application.Access;
@@ -25,15 +28,22 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
     /// <param name="Name">Of whoever looked, where the municipality shows names.</param>
     /// <param name="What">What was asked for.</param>
     /// <param name="Ground">Why it was permitted; null when it was not.</param>
+    /// <param name="Relation">To the citizen then: coordinator, asked, and codes of areas.</param>
     /// <param name="Outcome">permitted, or the code of the denial.</param>
     public sealed record Row(
         Guid Id, DateTimeOffset At, string[] Areas, string[] Roles, bool BySystem, string? Name, bool InList, string What, string Purpose,
-        string? Ground, string Outcome);
+        string? Ground, string? Relation, string Outcome)
+    {
+        public bool IsPermitted => Outcome == AccessReasons.Permitted;
+
+        public AccessReason Why => AccessReasons.Of(BySystem, InList, Roles, Ground, Outcome);
+    }
 
     /// <param name="Next">Where the next page begins; null on the last.</param>
-    public sealed record View(IReadOnlyList<Row> Rows, Place? Next);
+    /// <param name="AreaNames">Of every area the rows tell of, by code.</param>
+    public sealed record View(IReadOnlyList<Row> Rows, Place? Next, IReadOnlyDictionary<string, string> AreaNames);
 
-    internal sealed class Handler(ISammenhaengDb db, StaffNamesPolicy names) : IQueryHandler<ListAccessesToCitizen, View>
+    internal sealed class Handler(ISammenhaengDb db, StaffNamesPolicy names, IReferenceData reference, TimeProvider clock) : IQueryHandler<ListAccessesToCitizen, View>
     {
         public async Task<View> Handle(ListAccessesToCitizen query, CancellationToken cancellationToken)
         {
@@ -43,7 +53,7 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
             var rows = await db.Sql<Row>(
                 $$"""
                 select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {{citizen}} as in_list,
-                       a.what, a.purpose, a.ground, a.outcome
+                       a.what, a.purpose, a.ground, a.relation, a.outcome
                 from (
                     (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
                     union all
@@ -54,8 +64,11 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
                 left join users u on {{names.ShowsNames}} and u.id = a.user_id
                 order by a.at desc, a.id desc limit {{most}}
                 """).ToListAsync(cancellationToken);
+            var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
             return new View(
-                [.. rows.Take(OnAPage)], rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null);
+                [.. rows.Take(OnAPage)],
+                rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null,
+                rows.SelectMany(row => row.Areas.Concat(AccessReasons.AreasIn(row.Relation))).Distinct().ToDictionary(code => code, code => areas.NameOf(code).Name));
         }
     }
 }

@@ -3,6 +3,7 @@ using Hangfire;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Access.Seals;
+using Sammenhaeng.Infrastructure.Keys;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
@@ -29,6 +30,7 @@ public static class JobSchedule
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<KeepAccessLogMonths>(jobs, KeepAccessLogMonths.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<SealAnew>(jobs, SealAnew.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ExpireAccessLog>(jobs, ExpireAccessLog.Name, job => job.RunAsync(CancellationToken.None), Nightly);
     }
 

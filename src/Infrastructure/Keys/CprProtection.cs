@@ -11,9 +11,9 @@ internal sealed class CprProtection(ISealing sealing) : ICprProtection
 
     public byte[] IndexOf(Cpr cpr) => sealing.Mark(Encoding.ASCII.GetBytes(cpr.Digits), Purpose);
 
-    public byte[] Encrypt(Cpr cpr, CitizenId citizen) => sealing.Seal(Encoding.ASCII.GetBytes(cpr.Digits), Place(citizen));
+    public byte[] Encrypt(Cpr cpr, CitizenId citizen) => sealing.Seal(Encoding.ASCII.GetBytes(cpr.Digits), PlaceOf(citizen));
 
-    public Cpr Decrypt(byte[] cipher, CitizenId citizen) => Cpr.Parse(Encoding.ASCII.GetString(sealing.Open(cipher, Place(citizen))));
+    public Cpr Decrypt(byte[] cipher, CitizenId citizen) => Cpr.Parse(Encoding.ASCII.GetString(sealing.Open(cipher, PlaceOf(citizen))));
 
-    private static string Place(CitizenId citizen) => $"citizens.cpr_cipher:{citizen.Value:D}";
+    internal static string PlaceOf(CitizenId citizen) => $"citizens.cpr_cipher:{citizen.Value:D}";
 }

@@ -43,6 +43,20 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
             : throw new KeyRingException($"The key ring at {path} is not one of ours, or not whole.");
     }
 
+    /// <summary>With a new key, by which everything is sealed from now on; the old ones still open what they sealed.</summary>
+    public KeyRing WithNewKey()
+    {
+        var next = Keys.Keys.Max() + 1;
+        return this with { CurrentKey = next, Keys = new Dictionary<int, byte[]>(Keys) { [next] = RandomNumberGenerator.GetBytes(KeyLength) } };
+    }
+
+    /// <exception cref="KeyRingException">It is not there, or everything is sealed by it now.</exception>
+    public KeyRing Without(int key) => key == CurrentKey || !Keys.ContainsKey(key)
+        ? throw new KeyRingException(key == CurrentKey ? $"Key {key} is the one in use." : $"The key ring has no key {key}.")
+        : this with { Keys = Keys.Where(one => one.Key != key).ToDictionary() };
+
+    public void Replace(string path) => KeyFile.Replace(path, Write);
+
     private static void Create(string path)
     {
         var ring = new KeyRing(
@@ -50,6 +64,8 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
             RandomNumberGenerator.GetBytes(KeyLength),
             1,
             new Dictionary<int, byte[]> { [1] = RandomNumberGenerator.GetBytes(KeyLength) });
-        KeyFile.Create(path, file => JsonSerializer.Serialize(file, ring, JsonSerializerOptions.Web));
+        KeyFile.Create(path, ring.Write);
     }
+
+    private void Write(Stream file) => JsonSerializer.Serialize(file, this, JsonSerializerOptions.Web);
 }

@@ -6,7 +6,7 @@ using Sammenhaeng.Application.Keys;
 namespace Sammenhaeng.Infrastructure.Keys;
 
 /// <summary>AES-256-GCM: one byte for the format, four for the key, a nonce of its own, the tag, the content.</summary>
-internal sealed class Sealing(KeyRing ring) : ISealing
+internal sealed class Sealing(KeyRingFile file) : ISealing
 {
     private const byte Format = 1;
     private const int NonceAt = 5;
@@ -16,6 +16,7 @@ internal sealed class Sealing(KeyRing ring) : ISealing
 
     public byte[] Seal(ReadOnlySpan<byte> content, string boundTo)
     {
+        var ring = file.Current;
         var result = new byte[ContentAt + content.Length];
         result[0] = Format;
         BinaryPrimitives.WriteInt32BigEndian(result.AsSpan(1), ring.CurrentKey);
@@ -34,7 +35,7 @@ internal sealed class Sealing(KeyRing ring) : ISealing
             throw new CryptographicException("That was not sealed here.");
         }
         var keyId = BinaryPrimitives.ReadInt32BigEndian(sealedContent[1..]);
-        if (!ring.Keys.TryGetValue(keyId, out var key))
+        if (!file.Current.Keys.TryGetValue(keyId, out var key))
         {
             throw new CryptographicException($"The key ring has no key {keyId}.");
         }
@@ -52,7 +53,7 @@ internal sealed class Sealing(KeyRing ring) : ISealing
 
     public byte[] Mark(ReadOnlySpan<byte> content, string purpose)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, ring.IndexKey);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, file.Current.IndexKey);
         hmac.AppendData(Encoding.UTF8.GetBytes(purpose));
         hmac.AppendData([0]);
         hmac.AppendData(content);

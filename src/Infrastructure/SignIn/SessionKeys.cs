@@ -33,9 +33,9 @@ internal sealed class SessionKeys(NpgsqlDataSource source, ISealing sealing) : I
     }
 
     private string Seal(string name, XElement element) =>
-        Convert.ToBase64String(sealing.Seal(Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)), Place(name)));
+        Convert.ToBase64String(sealing.Seal(Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)), PlaceOf(name)));
 
-    private string Open(string name, string content) => Encoding.UTF8.GetString(sealing.Open(Convert.FromBase64String(content), Place(name)));
+    private string Open(string name, string content) => Encoding.UTF8.GetString(sealing.Open(Convert.FromBase64String(content), PlaceOf(name)));
 
-    private static string Place(string name) => $"data_protection_keys.xml:{name}";
+    internal static string PlaceOf(string name) => $"data_protection_keys.xml:{name}";
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Api;
@@ -16,10 +16,12 @@ internal sealed class AccessEndpoints : IEndpoints
     /// <param name="What">What was asked for.</param>
     /// <param name="Purpose">The permission that it took.</param>
     /// <param name="Ground">Why it was permitted; null when it was not.</param>
+    /// <param name="Relation">To the citizen then: coordinator, asked, and codes of areas, between commas.</param>
+    /// <param name="Why">The decision in a word: ownArea, coordinator, asked, dataProtection, list, system, or how it was denied.</param>
     /// <param name="Outcome">permitted, or the code of the denial.</param>
     internal sealed record AccessOut(
         Guid Id, DateTimeOffset At, IReadOnlyList<string> Areas, IReadOnlyList<string> Roles, bool BySystem, string? Name, bool InList,
-        string What, string Purpose, string? Ground, string Outcome);
+        string What, string Purpose, string? Ground, string? Relation, AccessReason Why, string Outcome);
 
     public void Map(IEndpointRouteBuilder api) => api.MapGet("/citizens/{id:guid}/accesses", ListAsync)
         .WithName("listAccesses").WithTags("citizens").ProducesProblem(400);
@@ -30,20 +32,12 @@ internal sealed class AccessEndpoints : IEndpoints
         var found = await sender.Send(new ListAccessesToCitizen(CitizenId.From(id), before is null ? null : Read(before)), cancellationToken);
         if (found.Next is { } next)
         {
-            http.Response.Headers.Append("Link", $"<{http.Request.Path}?before={Written(next)}>; rel=\"next\"");
+            http.Response.Headers.Append("Link", $"<{http.Request.Path}?before={AccessPlace.Written(next)}>; rel=\"next\"");
         }
         return [.. found.Rows.Select(row => new AccessOut(
-            row.Id, row.At, row.Areas, row.Roles, row.BySystem, row.Name, row.InList, row.What, row.Purpose, row.Ground, row.Outcome))];
+            row.Id, row.At, row.Areas, row.Roles, row.BySystem, row.Name, row.InList, row.What, row.Purpose, row.Ground, row.Relation, row.Why, row.Outcome))];
     }
 
-    /// <summary>Microseconds, as exact as the log is.</summary>
-    private static string Written(ListAccessesToCitizen.Place place) => string.Create(
-        CultureInfo.InvariantCulture, $"{(place.At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}.{place.Id:N}");
-
-    private static ListAccessesToCitizen.Place Read(string before) => before.Split('.') is [var at, var id]
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
-        && microseconds < (DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
-        && Guid.TryParseExact(id, "N", out var entry)
-            ? new ListAccessesToCitizen.Place(DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), entry)
-            : throw new BadRequest(StatusCodes.Status400BadRequest, new ProblemError("before", "value.malformed", "before is what the Link of the page before says."));
+    private static ListAccessesToCitizen.Place Read(string before) => AccessPlace.Read(before)
+        ?? throw new BadRequest(StatusCodes.Status400BadRequest, new ProblemError("before", "value.malformed", "before is what the Link of the page before says."));
 }

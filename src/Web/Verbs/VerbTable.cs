@@ -16,6 +16,7 @@ internal static class VerbTable
         ("check", () => new CheckVerb()),
         ("sweep", () => new SweepVerb()),
         ("audit", () => new AuditVerb()),
+        ("keys", () => new KeysVerb()),
     ];
 
     public static async Task<int> RunAsync(string[] args)

@@ -10,6 +10,8 @@ public sealed class KeyRingTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keys").FullName;
 
+    private Sealing Sealing() => new(new KeyRingFile(Ring, createIfMissing: true));
+
     private string Ring => Path.Combine(_folder, "deep", "keys.json");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -45,7 +47,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_sealed_value_opens_where_it_was_sealed_and_nowhere_else()
     {
-        var sealing = new Sealing(KeyRing.Open(Ring, createIfMissing: true));
+        var sealing = Sealing();
         var content = sealing.Seal("indhold"u8, "table.column:1");
         Assert.Equal("indhold"u8, sealing.Open(content, "table.column:1"));
         Assert.NotEqual(content, sealing.Seal("indhold"u8, "table.column:1"));
@@ -63,21 +65,46 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void An_older_key_of_the_ring_still_opens_what_it_sealed()
     {
-        var ring = KeyRing.Open(Ring, createIfMissing: true);
-        var old = new Sealing(ring).Seal("indhold"u8, "x");
-        var turned = ring with
-        {
-            CurrentKey = 2,
-            Keys = new Dictionary<int, byte[]>(ring.Keys) { [2] = RandomNumberGenerator.GetBytes(32) },
-        };
-        Assert.Equal("indhold"u8, new Sealing(turned).Open(old, "x"));
-        Assert.ThrowsAny<CryptographicException>(() => new Sealing(ring).Open(new Sealing(turned).Seal("indhold"u8, "x"), "x"));
+        var old = Sealing().Seal("indhold"u8, "x");
+        new KeyRingFile(Ring, createIfMissing: false).Change(ring => ring.WithNewKey());
+        Assert.Equal("indhold"u8, Sealing().Open(old, "x"));
+
+        var taken = Sealing().Seal("indhold"u8, "x");
+        new KeyRingFile(Ring, createIfMissing: false).Change(ring => ring.Without(1));
+        Assert.Equal("indhold"u8, Sealing().Open(taken, "x"));
+        Assert.ThrowsAny<CryptographicException>(() => Sealing().Open(old, "x"));
+    }
+
+    [Fact]
+    public void Whoever_is_running_takes_up_a_new_key_and_keeps_to_the_ring_of_the_municipality()
+    {
+        var running = Sealing();
+        var index = running.Mark("mærke"u8, "test");
+        new KeyRingFile(Ring, createIfMissing: false).Change(ring => ring.WithNewKey());
+        Assert.Equal(2, running.Seal("indhold"u8, "x")[4]);
+        Assert.Equal(index, running.Mark("mærke"u8, "test"));
+
+        var ring = File.ReadAllBytes(Ring);
+        File.Delete(Ring);
+        Assert.Equal(2, running.Seal("indhold"u8, "x")[4]);
+        KeyRing.Open(Ring, createIfMissing: true);
+        Assert.Throws<KeyRingException>(() => running.Seal("indhold"u8, "x"));
+        File.WriteAllBytes(Ring, ring);
+        Assert.Equal(2, running.Seal("indhold"u8, "x")[4]);
+    }
+
+    [Fact]
+    public async Task Keys_made_by_several_at_once_are_all_there()
+    {
+        Sealing();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new KeyRingFile(Ring, createIfMissing: false).Change(ring => ring.WithNewKey()))));
+        Assert.Equal(Enumerable.Range(1, 9), KeyRing.Open(Ring, createIfMissing: false).Keys.Keys.Order());
     }
 
     [Fact]
     public void A_CPR_number_has_one_index_however_it_is_written_and_belongs_to_its_citizen()
     {
-        var protection = new CprProtection(new Sealing(KeyRing.Open(Ring, createIfMissing: true)));
+        var protection = new CprProtection(Sealing());
         var citizen = CitizenId.New();
         var cpr = Cpr.Parse("010180-9901");
         Assert.Equal(protection.IndexOf(cpr), protection.IndexOf(Cpr.Parse("0101809901")));

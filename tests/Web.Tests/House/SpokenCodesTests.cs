@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Sammenhaeng.Application;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Operations;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
@@ -33,6 +36,7 @@ public sealed partial class SpokenCodesTests
     [InlineData("assignment.", typeof(AssignmentState))]
     [InlineData("imports.origin.", typeof(ImportOrigin))]
     [InlineData("imports.state.", typeof(ImportState))]
+    [InlineData("accessed.why.", typeof(AccessReason))]
     [InlineData("operations.health.", typeof(OpenOperations.Health))]
     public void Every_value_has_its_words(string prefix, Type codes) =>
         Assert.All(Enum.GetNames(codes), name => Assert.Contains(prefix + name, Keys));
@@ -42,6 +46,21 @@ public sealed partial class SpokenCodesTests
         new[] { "protection.NameAndAddress", "protection.Threat", "coordinator.kind.Main", "coordinator.kind.Deputy", "answer.title.Main", "answer.title.Deputy",
             "day.request.Main", "day.request.Deputy", "goal.step.1", "goal.step.2", "goal.step.3", "goal.step.4", "goal.step.5" },
         key => Assert.Contains(key, Keys));
+
+    /// <summary>For whoever reads who has looked at a citizen, and at what.</summary>
+    [Fact]
+    public void Every_request_that_shows_or_changes_a_citizen_has_its_words()
+    {
+        var requests = MessagingRegistration.RequestsOf(typeof(ApplicationRegistration).Assembly)
+            .Where(request => request.IsAssignableTo(typeof(IConcerns)) || AnswerOf(request).IsAssignableTo(typeof(IShowsCitizens)))
+            .ToList();
+        Assert.InRange(requests.Count, 20, 200);
+        Assert.All(requests, request => Assert.Contains("accessed." + request.Name, Keys));
+    }
+
+    private static Type AnswerOf(Type request) => request.GetInterfaces()
+        .First(contract => contract.IsGenericType && (contract.GetGenericTypeDefinition() == typeof(IQuery<>) || contract.GetGenericTypeDefinition() == typeof(ICommand<>)))
+        .GetGenericArguments()[0];
 
     [Fact]
     public void Every_role_limit_and_refusal_has_its_words()

@@ -64,6 +64,9 @@ internal sealed class RunningProgram : IDisposable
         return await program.EndAsync();
     }
 
+    /// <summary>Without a word, as a machine that loses its power.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

@@ -26,6 +26,8 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
 
     public bool CanAct { get; private set; }
 
+    public bool CanSeeAccesses { get; private set; }
+
     /// <summary>Leaving a high conflict standing is asked about once more.</summary>
     public bool AsksAgain { get; private set; }
 
@@ -43,6 +45,7 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
         }
         var roles = (await shell.OfAsync(User))?.Roles ?? [];
         CanAct = roles.Contains(Roles.Caseworker);
+        CanSeeAccesses = roles.Contains(Roles.DataProtection);
         View = CanAct || !roles.Contains(Roles.DataProtection)
             ? await sender.Send(new OpenConflict(ConflictId, Show.Language), HttpContext.RequestAborted)
             : await sender.Send(new OpenCriticalConflict(ConflictId, Show.Language), HttpContext.RequestAborted);
