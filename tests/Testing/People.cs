@@ -16,7 +16,7 @@ public static class People
     {
         var id = CitizenId.New();
         var serial = Interlocked.Increment(ref _serial);
-        var birth = new DateOnly(1980, 1, 1).AddDays(serial % 7000);
+        var birth = new DateOnly(1980, 1, 1).AddDays(serial / 100 % 7000);
         var cpr = Cpr.Parse($"{birth:ddMMyy}99{serial % 100:00}");
         var protection = database.Services.GetRequiredService<ICprProtection>();
         await database.ExecuteAsync(
