@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Sammenhaeng.Application.CourseDocuments.Reading;
 using Sammenhaeng.Application.CourseDocuments.Reading.Bindings;
 using Sammenhaeng.Application.CourseDocuments.Schema;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.CourseDocuments;
@@ -95,7 +96,8 @@ public sealed class CourseDocumentReader
         Outcome = _errors.IsMalformed ? ReadingOutcome.Malformed : _errors.IsEmpty ? ReadingOutcome.Read : ReadingOutcome.Invalid,
         Document = _errors.IsEmpty ? _rows.Document : null,
         Errors = _errors.IsEmpty ? [] : _errors.Take(),
-        Source = _rows.HasSource ? _rows.Document.Source : null,
+        // A number that was put there is kept nowhere in the open.
+        Source = _rows.HasSource && !Cpr.TryParse(_rows.Document.Source, out _) ? _rows.Document.Source : null,
         Area = _rows.HasArea ? _rows.Document.Area : null,
         ExportedAt = _rows.ExportedAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null,
     };

@@ -42,6 +42,9 @@ internal static class DocumentErrorTexts
             "Dokumenterne handler ikke om den samme borger.", "The documents are not about the same citizen."),
         [IdDuplicate] = new("Id'et er brugt før i samme samling.", "The id is used before in the same collection."),
         [IdReserved] = new("Id'et er forbeholdt borgeren.", "The id is reserved for the citizen."),
+        [IdCpr] = new(
+            "CPR-nummeret er brugt som kilde eller id i dokumentet. Brug et id uden personnummer.",
+            "The CPR number is used as a source or an id in the document. Use an id that is no personal number."),
         [ReferenceUnknown] = new(
             "Der henvises til noget, som hverken står i dokumentet eller er sendt før.",
             "This refers to something that is neither in the document nor sent before."),

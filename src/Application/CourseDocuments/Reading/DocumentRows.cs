@@ -94,6 +94,17 @@ internal sealed class DocumentRows
     {
         Document.ExportedAt = ExportedAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : default;
         References.Resolve(Document.Source, Document.ReferencesToEarlier);
+        if (HasCpr && References.Names(Document.Citizen.Cpr, Document.Source))
+        {
+            Errors.AddAt("/citizen/cpr", DocumentErrorCodes.IdCpr);
+        }
+        foreach (var (_, cpr) in Document.NetworkCprs)
+        {
+            if (References.Names(cpr, Document.Source))
+            {
+                Errors.AddAt("/network", DocumentErrorCodes.IdCpr);
+            }
+        }
         if (Errors.IsEmpty)
         {
             RowKeys.Complete(Document);

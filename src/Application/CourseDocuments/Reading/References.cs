@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Sammenhaeng.Domain.Citizens;
 
 namespace Sammenhaeng.Application.CourseDocuments.Reading;
 
@@ -65,6 +66,15 @@ internal sealed class References(ErrorLog errors)
         {
             errors.Add(DocumentErrorCodes.IdReserved);
         }
+    }
+
+    /// <summary>
+    /// Whether a source or an id is this number: ids stand in the open, in addresses, fingerprints and logs, where no CPR number may be.
+    /// </summary>
+    public bool Names(Cpr cpr, string source)
+    {
+        var dashed = string.Concat(cpr.Digits.AsSpan(0, 6), "-", cpr.Digits.AsSpan(6));
+        return source == cpr.Digits || source == dashed || Array.Exists(_ids, ids => ids.Contains(cpr.Digits) || ids.Contains(dashed));
     }
 
     /// <summary>Takes note of a reference at the place that is being read.</summary>
