@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Jobs;
@@ -56,6 +57,7 @@ public static class InfrastructureRegistration
             .AddInterceptors(provider.GetRequiredService<RecordEvents>(), provider.GetRequiredService<WakeAfterCommit>()));
         services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
         services.AddScoped<ITransactions, Transactions>();
+        services.AddScoped<ICloseRelations, CloseRelations>();
         services.AddScoped<IIdempotency, Idempotency>();
         services.AddSingleton(provider => new Migrator(
             DataSource.Settings(address()), provider.GetRequiredService<ISealing>(), provider.GetRequiredService<SealKeyRing>(),

@@ -14,6 +14,8 @@ public sealed record ObjectFacts(bool IsAboutCitizen, bool Exists, CitizenRelati
 /// <summary>The ground of a permit, or the code of a denial. Exactly one of them.</summary>
 public sealed record AccessVerdict(string? Ground, string? DenialCode)
 {
+    public const string BreakGlass = "breakGlass";
+
     public bool IsPermitted => DenialCode is null;
 
     public static AccessVerdict Permit(string ground) => new(ground, null);
@@ -46,17 +48,21 @@ public static class AccessDecision
         {
             return AccessVerdict.Deny("access.role");
         }
-        return ByRelation(rule.Relation, facts);
+        return ByRelation(permission, rule.Relation, facts);
     }
 
-    private static AccessVerdict ByRelation(RelationNeed need, ObjectFacts facts) => need switch
+    private static AccessVerdict ByRelation(Permission permission, RelationNeed need, ObjectFacts facts) => need switch
     {
         RelationNeed.None => AccessVerdict.Permit("role"),
         // Not there and not yours are told apart by nobody outside.
         _ when !facts.Exists => AccessVerdict.Deny("access.relation"),
-        RelationNeed.AnyCitizen => AccessVerdict.Permit("role"),
+        // Before every permit: nobody looks up themselves or those close to them.
+        _ when facts.Relation.IsClose => AccessVerdict.Deny("access.closeRelation"),
+        RelationNeed.AnyCitizen => AccessVerdict.Permit(permission == Permission.TakeBreakGlass ? AccessVerdict.BreakGlass : "role"),
         RelationNeed.WorksWithCitizen when facts.Relation.IsCoordinator => AccessVerdict.Permit("coordinator"),
         RelationNeed.WorksWithCitizen when facts.Relation.OwnAreas.Count > 0 => AccessVerdict.Permit("ownArea"),
+        // To read, and nothing else.
+        RelationNeed.WorksWithCitizen when permission == Permission.SeeCourse && facts.Relation.BreakGlass is not null => AccessVerdict.Permit(AccessVerdict.BreakGlass),
         RelationNeed.AskedToCoordinate when facts.Relation.IsAskedToCoordinate => AccessVerdict.Permit("asked"),
         _ => AccessVerdict.Deny("access.relation"),
     };

@@ -15,6 +15,9 @@ public enum AccessReason
     /// <summary>Was asked to coordinate.</summary>
     Asked,
 
+    /// <summary>Took emergency access, with a reason that somebody else judges.</summary>
+    BreakGlass,
+
     /// <summary>Looks after data protection, whoever the citizen is.</summary>
     DataProtection,
 
@@ -22,6 +25,7 @@ public enum AccessReason
     List,
 
     DeniedByRelation,
+    DeniedByCloseness,
     DeniedByRole,
     Denied,
 }
@@ -43,12 +47,14 @@ public static class AccessReasons
             "coordinator" => AccessReason.Coordinator,
             "ownArea" => AccessReason.OwnArea,
             "asked" => AccessReason.Asked,
+            AccessVerdict.BreakGlass => AccessReason.BreakGlass,
             _ when roles.Contains(Domain.Staff.Roles.DataProtection) => AccessReason.DataProtection,
             _ when inList => AccessReason.List,
             // A ground that is not told of here would be a permit that nobody can explain.
             _ => throw new InvalidOperationException($"Nobody has said why the ground '{ground}' lets somebody look."),
         },
         "access.relation" => AccessReason.DeniedByRelation,
+        "access.closeRelation" => AccessReason.DeniedByCloseness,
         "access.role" => AccessReason.DeniedByRole,
         _ => AccessReason.Denied,
     };

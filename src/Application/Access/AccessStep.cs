@@ -30,7 +30,7 @@ public sealed class AccessStep<TRequest, TAnswer>(
             throw new AccessDeniedException(verdict.DenialCode!) { IsWrittenDown = true };
         }
 
-        currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation);
+        currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation, verdict.Ground);
         var answer = await RunAsync(request, next, denial => Entry(caller, facts, denial, []), cancellationToken);
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
         if (facts.CitizenId is not null || shown.Count > 0)

@@ -27,6 +27,14 @@ public enum Permission
     SeeFigures,
     SeeAccessLog,
     ManageStaff,
+
+    /// <summary>Emergency access: to find the citizen, and to take it.</summary>
+    FindForBreakGlass,
+    TakeBreakGlass,
+    ReviewBreakGlass,
+
+    /// <summary>Tells whom the user never looks up here: themselves, the household, others close.</summary>
+    TellCloseRelations,
 }
 
 /// <summary>What the viewer must be to the citizen.</summary>
@@ -41,7 +49,10 @@ public enum RelationNeed
     /// <summary>The one who was asked, who may not have worked with the citizen before.</summary>
     AskedToCoordinate,
 
-    /// <summary>Critical findings and the access log reach the data-protection contact whoever the citizen is.</summary>
+    /// <summary>
+    /// Critical findings and the access log reach the data-protection contact whoever the citizen is, and emergency access is taken of
+    /// whom one does not work with.
+    /// </summary>
     AnyCitizen,
 }
 
@@ -71,6 +82,10 @@ public static class Permissions
         [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
         [Permission.SeeAccessLog] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
+        [Permission.FindForBreakGlass] = Rule(RelationNeed.None, Roles.Caseworker),
+        [Permission.TakeBreakGlass] = Rule(RelationNeed.AnyCitizen, Roles.Caseworker),
+        [Permission.ReviewBreakGlass] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
+        [Permission.TellCloseRelations] = Rule(RelationNeed.None, Roles.Caseworker, Roles.DataProtection),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 

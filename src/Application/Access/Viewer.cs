@@ -31,7 +31,17 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
 public sealed record CitizenRelation(IReadOnlyList<string> OwnAreas, bool IsCoordinator, bool IsAskedToCoordinate)
 {
     public static readonly CitizenRelation None = new([], false, false);
+
+    /// <summary>Emergency access that is open now; null when there is none.</summary>
+    public OpenBreakGlass? BreakGlass { get; init; }
+
+    /// <summary>The viewer themselves, their household, or somebody close: nobody looks these up here, whatever else they are.</summary>
+    public bool IsClose { get; init; }
 }
+
+/// <param name="Areas">Whose plans are shown.</param>
+/// <param name="Until">From this moment on it opens nothing.</param>
+public sealed record OpenBreakGlass(IReadOnlyList<string> Areas, DateTimeOffset Until);
 
 /// <summary>The viewer of the request, after the access step has let them in.</summary>
 public interface ICurrentViewer
@@ -40,6 +50,9 @@ public interface ICurrentViewer
 
     /// <summary>To the citizen of the request; <see cref="CitizenRelation.None"/> when it is about none.</summary>
     CitizenRelation Relation { get; }
+
+    /// <summary>What alone the request was let in by; null when the viewer works with the citizen.</summary>
+    OpenBreakGlass? BreakGlass { get; }
 }
 
 public sealed class CurrentViewer : ICurrentViewer
@@ -50,9 +63,13 @@ public sealed class CurrentViewer : ICurrentViewer
 
     public CitizenRelation Relation { get; private set; } = CitizenRelation.None;
 
-    internal void Is(Viewer viewer, CitizenRelation relation)
+    public OpenBreakGlass? BreakGlass { get; private set; }
+
+    /// <param name="ground">Of the permit. By emergency access the viewer sees what the areas see that it is for, in this request alone.</param>
+    internal void Is(Viewer viewer, CitizenRelation relation, string? ground)
     {
-        _viewer = viewer;
+        BreakGlass = ground == AccessVerdict.BreakGlass ? relation.BreakGlass : null;
+        _viewer = BreakGlass is { } open ? viewer with { Areas = [.. viewer.Areas.Union(open.Areas)] } : viewer;
         Relation = relation;
     }
 }

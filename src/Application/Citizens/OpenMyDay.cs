@@ -3,6 +3,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
@@ -21,6 +22,9 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
     public sealed record Meeting(CitizenId CitizenId, string Citizen, string? Title, DateTime Start, DateTime End, AppointmentMode Mode);
 
     public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
+
+    /// <summary>Somebody who does not work with the citizen has taken emergency access.</summary>
+    public sealed record Emergency(CitizenId CitizenId, string Citizen, string Who, BreakGlassReason Reason, DateTimeOffset At);
 
     public sealed record View : IShowsCitizens
     {
@@ -44,8 +48,11 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         public required IReadOnlyList<Request> Requests { get; init; }
         public required IReadOnlyList<CitizenId> Requested { get; init; }
 
+        /// <summary>Of the last seven days, the newest first.</summary>
+        public required IReadOnlyList<Emergency> Emergencies { get; init; }
+
         public IReadOnlyCollection<CitizenId> ShownCitizens =>
-            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Distinct()];
+            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Concat(Emergencies.Select(one => one.CitizenId)).Distinct()];
     }
 
     internal sealed record FoundConflict(
@@ -54,6 +61,8 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
     internal sealed record FoundMeeting(Guid CitizenId, string Citizen, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
 
     internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
+
+    internal sealed record FoundEmergency(Guid CitizenId, string Citizen, string Who, string Reason, DateTimeOffset OpenedAt);
 
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenMyDay, View>
     {
@@ -83,12 +92,20 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             order by a.start_at, citizen limit 50
             """;
 
+        private const string Emergencies =
+            """
+            select g.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, g.reason, g.opened_at
+            from break_glass_grants g join mine m on m.citizen_id = g.citizen_id join citizens z on z.id = g.citizen_id join users u on u.id = g.user_id
+            where g.opened_at > {4} and g.user_id <> {0} order by g.opened_at desc limit 20
+            """;
+
         public async Task<View> Handle(OpenMyDay query, CancellationToken cancellationToken)
         {
             var (viewer, today) = (current.Viewer, clock.Today());
             var from = Midnight(today);
             var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
             var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
+            var emergencies = await db.Sql<FoundEmergency>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Emergencies, clock.GetUtcNow().AddDays(-7))).ToListAsync(cancellationToken);
             var user = viewer.UserId?.Value ?? Guid.Empty;
             var requests = await db.Sql<FoundRequest>(
                 $"""
@@ -108,6 +125,8 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
                     CitizenId.From(row.CitizenId), row.Citizen, row.Title,
                     LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt), Word<AppointmentMode>.Parse(row.Mode)))],
                 Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
+                Emergencies = [.. emergencies.Select(row => new Emergency(
+                    CitizenId.From(row.CitizenId), row.Citizen, row.Who, Word<BreakGlassReason>.Parse(row.Reason), row.OpenedAt))],
                 Requested = [.. requests.Select(row => CitizenId.From(row.CitizenId))],
             };
         }

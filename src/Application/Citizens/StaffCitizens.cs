@@ -28,7 +28,7 @@ internal static class StaffCitizens
     /// <summary>{0} the user, {1} the user's areas, {2} the scope, {3} today.</summary>
     public const string Mine =
         """
-        with mine as (
+        with related as (
           select a.citizen_id from coordinator_assignments a
           where a.user_id = {0} and a.state = 'active' and a.period_from <= {3} and (a.period_to is null or a.period_to >= {3})
           union
@@ -38,6 +38,8 @@ internal static class StaffCitizens
             and exists (select from citizen_relations r where r.citizen_id = k.citizen_id and r.area = any({1}))
           union
           select r.citizen_id from citizen_relations r where {2} = 'Areas' and r.area = any({1})
+        ), mine as (
+          select citizen_id from related where citizen_id <> all ((select viewer_close_citizens())::uuid[])
         )
         """;
 

@@ -40,7 +40,10 @@ public sealed record OpenConflict(ConflictId ConflictId, Language Language) : IQ
 
     internal sealed class Handler(ConflictFile file, ICurrentViewer viewer) : IQueryHandler<OpenConflict, View>
     {
-        public Task<View> Handle(OpenConflict query, CancellationToken cancellationToken) =>
-            file.OpenAsync(query.ConflictId, query.Language, viewer.Viewer, cancellationToken);
+        public async Task<View> Handle(OpenConflict query, CancellationToken cancellationToken)
+        {
+            var view = await file.OpenAsync(query.ConflictId, query.Language, viewer.Viewer, cancellationToken);
+            return view with { Citizen = view.Citizen with { BreakGlassUntil = viewer.BreakGlass?.Until } };
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FluentValidation;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
@@ -36,6 +37,11 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
         public async Task<SharedPlanView> Handle(OpenSharedPlan query, CancellationToken cancellationToken)
         {
             var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+            if (viewer.BreakGlass is not null && file.Course.Citizen.Protection != Protection.None)
+            {
+                // Where somebody protected can be found is opened by no emergency.
+                file = file with { Places = FrozenDictionary<string, string>.Empty };
+            }
             var data = await referenceData.CurrentAsync(cancellationToken);
             var today = clock.Today();
             var asOf = query.AsOf ?? today;
@@ -89,7 +95,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             var (consents, hiddenConsents) = people.Consents();
             return new SharedPlanView
             {
-                Citizen = people.Heading(viewer.Viewer.UserId),
+                Citizen = people.Heading(viewer.Viewer.UserId) with { BreakGlassUntil = viewer.BreakGlass?.Until },
                 Today = to.AsOf,
                 AsOf = to.AsOf,
                 HorizonDays = 0,

@@ -80,6 +80,9 @@ public sealed record CitizenHeading(CitizenId Id, string Name, DateOnly BirthDat
     public int LiveConsents { get; init; }
 
     public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>The viewer reads by emergency access, which ends then; null for whoever works with the citizen.</summary>
+    public DateTimeOffset? BreakGlassUntil { get; init; }
 }
 
 /// <summary>A conflict in words for its viewer. <see cref="Number"/> is the same in card, list and timeline.</summary>

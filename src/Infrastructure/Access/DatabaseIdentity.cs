@@ -21,6 +21,7 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
                set_config('app.roles', coalesce(u.roles::text, ''), true),
                set_config('app.areas', case when u.roles && '{caseworker,machine}' then u.areas::text else '' end, true),
                set_config('app.day', $4::text, true),
+               set_config('app.now', $6::text, true),
                set_config('app.purpose', $2, true),
                set_config('app.request', $3, true)
         from (select $5 is null or exists (
@@ -45,7 +46,7 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
         }
         else
         {
-            batch.Add(User, Text(caller.Subject), purpose, caller.RequestId, clock.Today(), Id(caller.Session));
+            batch.Add(User, Text(caller.Subject), purpose, caller.RequestId, clock.Today(), Id(caller.Session), clock.GetUtcNow().UtcDateTime);
         }
     }
 

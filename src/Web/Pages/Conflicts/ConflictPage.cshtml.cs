@@ -49,6 +49,8 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
         View = CanAct || !roles.Contains(Roles.DataProtection)
             ? await sender.Send(new OpenConflict(ConflictId, Show.Language), HttpContext.RequestAborted)
             : await sender.Send(new OpenCriticalConflict(ConflictId, Show.Language), HttpContext.RequestAborted);
+        // Emergency access is to read.
+        CanAct &= View.Citizen.BreakGlassUntil is null;
         if (HttpMethods.IsGet(Request.Method))
         {
             Input = new InputModel { Revision = View.Revision };

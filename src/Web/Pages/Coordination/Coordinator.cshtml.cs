@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -38,6 +39,10 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
             },
             TransactionKind.Read,
             cancellationToken);
+        if (View.Citizen.BreakGlassUntil is not null)
+        {
+            throw new AccessDeniedException("access.relation");
+        }
         if (HttpMethods.IsGet(Request.Method))
         {
             Input.From = Role.Today;

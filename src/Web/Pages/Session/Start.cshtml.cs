@@ -1,6 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Sammenhaeng.Web.Access;
 
 namespace Sammenhaeng.Web.Pages.Session;
@@ -9,6 +10,9 @@ namespace Sammenhaeng.Web.Pages.Session;
 [PublicRoute("Logging in starts here.")]
 internal sealed class StartModel : PageModel
 {
-    public IActionResult OnGet(string? retur) =>
-        Challenge(new AuthenticationProperties { RedirectUri = Url.IsLocalUrl(retur) ? retur : "/" }, Sessions.Issuer);
+    /// <param name="retur">The page they wanted.</param>
+    /// <param name="igen">Whether they show who they are again, though the sign-in service knows them already.</param>
+    public IActionResult OnGet(string? retur, bool igen = false) => Challenge(
+        new OpenIdConnectChallengeProperties { RedirectUri = Url.IsLocalUrl(retur) ? retur : "/", Prompt = igen ? OpenIdConnectPrompt.Login : null },
+        Sessions.Issuer);
 }

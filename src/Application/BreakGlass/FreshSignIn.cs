@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Persistence;
+
+namespace Sammenhaeng.Application.BreakGlass;
+
+/// <summary>Emergency access is taken only shortly after signing in, so that a machine that somebody has left does not do.</summary>
+internal static class FreshSignIn
+{
+    public static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
+
+    // By the database's own time, as sessions are: a demonstration's moved clock makes no session young.
+    public static async Task<bool> HasFreshSignInAsync(this ISammenhaengDb db, Caller? caller, CancellationToken cancellationToken) =>
+        caller?.Session is { } session && (await db.Sql<bool>(
+            $"""select exists (select from sessions where id = {session} and ended_at is null and started_at > now() - {Within}) as "Value" """)
+            .ToListAsync(cancellationToken))[0];
+}
