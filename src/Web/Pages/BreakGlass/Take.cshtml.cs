@@ -34,6 +34,15 @@ internal sealed class TakeModel(ISender sender, SearchLimits limits, IStringLoca
         {
             ModelState.AddModelError("Input.Reason", texts["breakGlass.reason.missing"]);
         }
+        if ((Input.Text?.Trim().Length ?? 0) < BreakGlassGrant.ShortestText)
+        {
+            ModelState.AddModelError("Input.Text", texts["breakGlass.text"]);
+        }
+        if (Input.Areas.Count == 0)
+        {
+            ModelState.AddModelError("Input.Areas", texts["breakGlass.areas"]);
+        }
+        // All at once: whoever is in a hurry sends it twice, not five times.
         if (!ModelState.IsValid)
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
