@@ -56,6 +56,10 @@ settings_for() {
     ConnectionStrings__Sammenhaeng=$("$root/scripts/pg" dsn "$data")
     export ConnectionStrings__Sammenhaeng
   fi
+  if [[ -z ${Clock__Now:-} && -s $data/clock ]]; then
+    Clock__Now=$(<"$data/clock")
+    export Clock__Now
+  fi
   export Keys__Path=${Keys__Path:-$data/keys/ring.json}
   export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
   export DOTNET_ENVIRONMENT=${DOTNET_ENVIRONMENT:-$ASPNETCORE_ENVIRONMENT}

@@ -11,7 +11,8 @@ rm -rf "$root/lib/dkfds" "$root/lib/htmx" "$root/fonts"
 to="$root/lib/dkfds/$dkfds"
 mkdir -p "$to/css" "$to/js" "$to/img/svg-icons" "$root/lib/htmx/$htmx" "$root/fonts"
 from=node_modules/dkfds/dist
-cp "$from/css/dkfds.min.css" "$to/css/"
+# Without its font faces, whose files are not copied: smh.css has those that are, and a browser would ask for the others.
+sed -E 's/@font-face\{[^}]*font-family:IBM Plex Sans[^}]*\}//g' "$from/css/dkfds.min.css" > "$to/css/dkfds.min.css"
 cp "$from/js/dkfds.min.js" "$to/js/"
 cp "$from/img/all-svg-icons.svg" "$to/img/"
 cp "$from"/img/svg-icons/*.svg "$to/img/svg-icons/"

@@ -9,6 +9,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.SubjectAccess;
 using Sammenhaeng.Infrastructure.Access;
 using Sammenhaeng.Infrastructure.Conflicts;
 using Sammenhaeng.Infrastructure.CourseDocuments;
@@ -18,6 +19,7 @@ using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Infrastructure.Reference;
 using Sammenhaeng.Infrastructure.SignIn;
+using Sammenhaeng.Infrastructure.SubjectAccess;
 
 namespace Sammenhaeng.Infrastructure;
 
@@ -58,6 +60,7 @@ public static class InfrastructureRegistration
         services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<ICloseRelations, CloseRelations>();
+        services.AddScoped<ISubjectRecords, SubjectRecordsReader>();
         services.AddScoped<IIdempotency, Idempotency>();
         services.AddSingleton(provider => new Migrator(
             DataSource.Settings(address()), provider.GetRequiredService<ISealing>(), provider.GetRequiredService<SealKeyRing>(),

@@ -33,6 +33,9 @@ public enum Permission
     TakeBreakGlass,
     ReviewBreakGlass,
 
+    /// <summary>All that is known of one citizen, to be given to them.</summary>
+    MakeSubjectAccessPack,
+
     /// <summary>Tells whom the user never looks up here: themselves, the household, others close.</summary>
     TellCloseRelations,
 }
@@ -85,6 +88,7 @@ public static class Permissions
         [Permission.FindForBreakGlass] = Rule(RelationNeed.None, Roles.Caseworker),
         [Permission.TakeBreakGlass] = Rule(RelationNeed.AnyCitizen, Roles.Caseworker),
         [Permission.ReviewBreakGlass] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
+        [Permission.MakeSubjectAccessPack] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
         [Permission.TellCloseRelations] = Rule(RelationNeed.None, Roles.Caseworker, Roles.DataProtection),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();

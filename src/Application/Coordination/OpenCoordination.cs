@@ -52,15 +52,15 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
             one.Id, one.UserId, one.Name, one.Kind, one.State, one.From, one.To, one.Mandate, one.CitizenChose, one.HandoverNote,
             proposedBy, one.ProposedAt, one.DeclineReason, one.AdoptedSource is not null, one.Revision);
 
-        /// <summary>Those who know the citizen first, then their colleagues in the areas that have a plan.</summary>
+        /// <summary>Those of the own areas who know the citizen first (of another area that is not told), then their colleagues in the areas that have a plan.</summary>
         private async Task<List<Candidate>> CandidatesAsync(CitizenId citizen, CancellationToken cancellationToken)
         {
-            var (id, today) = (citizen.Value, clock.Today());
+            var (id, today, areas) = (citizen.Value, clock.Today(), current.Viewer.Areas.ToArray());
             var found = await db.Sql<FoundCandidate>(
                 $"""
                 select u.id, u.name,
                   exists (select from staff_directory d join contacts k on k.source = d.source and k.id = d.contact_id
-                          where d.user_id = u.id and k.citizen_id = {id} and k.ended_at is null) as knows_citizen
+                          where d.user_id = u.id and k.citizen_id = {id} and k.ended_at is null and k.area = any({areas})) as knows_citizen
                 from users u
                 where u.active and {Roles.Caseworker} = any(u.roles)
                   and exists (select from user_areas a join plans p on p.area = a.area and p.citizen_id = {id} and p.ended_at is null

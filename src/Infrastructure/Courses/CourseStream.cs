@@ -28,8 +28,12 @@ internal sealed class CourseStream(NpgsqlConnection connection) : IDisposable
     }
 
     /// <summary>The bytes of one COPY, in memory until the next one.</summary>
-    public async Task<ReadOnlyMemory<byte>> CopyRowsAsync(string select, CancellationToken cancellationToken) =>
-        _buffer.AsMemory(0, await CopyAsync(select, cancellationToken));
+    public async Task<ReadOnlyMemory<byte>> CopyRowsAsync(string select, CancellationToken cancellationToken)
+    {
+        // The buffer is asked for afterwards: reading may have put a larger one in its place.
+        var length = await CopyAsync(select, cancellationToken);
+        return _buffer.AsMemory(0, length);
+    }
 
     /// <summary>Everyone from the first to the last. Ids are GUIDs, so writing them into the text is safe; COPY takes no parameters.</summary>
     public static string RangeOf(IReadOnlyList<Guid> citizens) => $"{{0}} between '{citizens[0]:D}' and '{citizens[^1]:D}'";

@@ -63,6 +63,31 @@ public sealed class SweepTests : IAsyncLifetime
         Assert.Equal((0L, 70L), (await DueAsync(), await _database.ScalarAsync<long>("select count(*) from conflict_history")));
     }
 
+    /// <summary>More than the room that reading begins with, and of one chunk.</summary>
+    [Fact]
+    public async Task However_many_conflicts_have_been_kept_they_are_swept()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            await _database.ACitizenWithAnOverlapAsync();
+        }
+        await _database.RecheckAsync();
+        var columns = await _database.ScalarAsync<string>(
+            "select string_agg(quote_ident(column_name), ', ') from information_schema.columns where table_name = 'conflicts' and is_generated = 'NEVER'");
+        await _database.ExecuteAsync(
+            $"""
+            insert into conflicts ({columns}) select {columns} from (
+                select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'fingerprint', c.fingerprint || n, 'subject_key', c.subject_key || n))).*
+                from conflicts c, generate_series(1, 1500) n) r
+            """);
+        Assert.True(await _database.ScalarAsync<long>("select sum(pg_column_size(c)) from conflicts c") > 3 << 20);
+
+        var sweep = await SweepAsync();
+
+        Assert.Equal((SweepState.Done, 8), (sweep.State, (int)sweep.Done));
+        Assert.Equal(8L, await _database.ScalarAsync<long>("select count(*) from conflicts where is_found"));
+    }
+
     [Fact]
     public async Task A_second_sweep_of_the_same_day_writes_no_conflict()
     {

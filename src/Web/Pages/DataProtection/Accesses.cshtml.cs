@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.SubjectAccess;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Web.Access;
 
@@ -20,6 +22,8 @@ public sealed class AccessesModel(ISender sender, IStringLocalizer<Texts> texts)
 
     public ListAccessesToCitizen.View View { get; private set; } = null!;
 
+    internal AccessWords Words => new(texts, View.AreaNames);
+
     public string? NextHref => View.Next is { } next ? $"/borgere/{CitizenId.Value}/adgange?foer={AccessPlace.Written(next)}" : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -33,23 +37,16 @@ public sealed class AccessesModel(ISender sender, IStringLocalizer<Texts> texts)
         return Page();
     }
 
-    /// <summary>What was asked for, in words; a route that turned somebody away at the door has none of its own.</summary>
-    public string What(string what) => texts["accessed." + what] is { ResourceNotFound: false } told ? told.Value : texts["accessed.other"].Value;
-
-    /// <summary>The decision of then, in a sentence.</summary>
-    public string Why(ListAccessesToCitizen.Row row)
+    /// <summary>All that is known of the citizen and who has looked, as one file.</summary>
+    public async Task<IActionResult> OnPostPackAsync(CancellationToken cancellationToken)
     {
-        var named = AccessReasons.AreasIn(row.Relation).Select(area => View.AreaNames[area]).ToList();
-        return row.Why == AccessReason.OwnArea && named.Count > 0 ? texts["accessed.why.OwnArea.in", string.Join(", ", named)] : texts["accessed.why." + row.Why];
-    }
-
-    public string Who(ListAccessesToCitizen.Row row)
-    {
-        if (row.BySystem)
+        if (CitizenId == default)
         {
-            return texts["accessed.bySystem"];
+            return NotFound();
         }
-        string[] parts = [.. row.Name is { } name ? [name] : Array.Empty<string>(), .. row.Roles.Select(role => texts["role." + role].Value), .. row.Areas.Select(area => View.AreaNames[area])];
-        return parts.Length == 0 ? texts["accessed.unknown"] : string.Join(", ", parts);
+        var pack = await sender.Send(new MakeSubjectAccessPack(CitizenId), cancellationToken);
+        return File(
+            SubjectAccessZip.Of(pack, new AccessWords(texts, pack.AreaNames), texts), "application/zip",
+            string.Create(CultureInfo.InvariantCulture, $"indsigt-{pack.MadeOn:yyyy-MM-dd}.zip"));
     }
 }

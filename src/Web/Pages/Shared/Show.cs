@@ -66,7 +66,9 @@ public sealed class Show(IStringLocalizer<Texts> texts, TimeProvider clock)
     };
 
     /// <summary>om 8 dage, i dag, for 3 dage siden</summary>
-    public string Distance(DateOnly date) => (date.DayNumber - Today.DayNumber) switch
+    /// <param name="date">The day told of.</param>
+    /// <param name="from">The day it is seen from; today unless told.</param>
+    public string Distance(DateOnly date, DateOnly? from = null) => (date.DayNumber - (from ?? Today).DayNumber) switch
     {
         0 => texts["show.today"],
         1 => texts["show.tomorrow"],

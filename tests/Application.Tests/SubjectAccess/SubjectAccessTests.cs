@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.SubjectAccess;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Staff;
+using Sammenhaeng.Infrastructure.SubjectAccess;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.SubjectAccess;
+
+public sealed class SubjectAccessTests : Database, IAsyncLifetime
+{
+    private static readonly Caller Dpo = Caller.WithSubject("dpo", "test");
+
+    async ValueTask IAsyncLifetime.InitializeAsync()
+    {
+        await InitializeAsync();
+        await this.AUserAsync("dpo", [Roles.DataProtection]);
+        await this.ACaseworkerAsync("maja", "SIU");
+    }
+
+    [Fact]
+    public async Task All_that_is_known_of_one_citizen_is_in_it_and_nothing_of_another()
+    {
+        var jonas = await this.ImportCaseAsync("jonas");
+        await this.ImportCaseAsync("karina");
+        await RecheckAsync();
+        await SendAsync(Caller.WithSubject("maja", "test"), new OpenSharedPlan(jonas, null, null, Language.Da));
+
+        var pack = await SendAsync(Dpo, new MakeSubjectAccessPack(jonas));
+        Assert.Equal(await ScalarAsync<string>("select to_char(birth_date, 'DDMMYY') from citizens where id = $1", jonas.Value), pack.Cpr.Digits[..6]);
+        foreach (var table in pack.Tables)
+        {
+            var count = table.Name switch
+            {
+                "citizens" => 1L,
+                "conflict_history" => await ScalarAsync<long>("select count(*) from conflict_history h join conflicts c on c.id = h.conflict_id where c.citizen_id = $1", jonas.Value),
+                _ => await ScalarAsync<long>($"select count(*) from {table.Name} where citizen_id = $1", jonas.Value),
+            };
+            Assert.Equal((table.Name, count), (table.Name, table.Rows.Count));
+        }
+        Assert.True(pack.Tables.Count(table => table.Rows.Count > 0) > 12, "There is too little to prove anything.");
+        var all = string.Join('\n', pack.Tables.SelectMany(table => table.Rows));
+        Assert.DoesNotContain("Karina", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("cpr_", all, StringComparison.Ordinal);
+        Assert.Contains(pack.Accesses, row => row is { What: "OpenSharedPlan", Why: AccessReason.OwnArea });
+    }
+
+    [Fact]
+    public async Task Where_a_protected_parent_lives_is_not_in_it()
+    {
+        var jonas = await this.ImportCaseAsync("jonas");
+        var homes = (await SendAsync(Dpo, new MakeSubjectAccessPack(jonas))).Tables.Single(table => table.Name == "residences").Rows
+            .Select(row => JsonDocument.Parse(row).RootElement.GetProperty("place").GetString()).ToList();
+        Assert.Contains("beskyttet", homes);
+        var mother = await ScalarAsync<string>(
+            "select r.place from residences r join network_members m on m.citizen_id = r.citizen_id and m.source = r.source and m.id = r.party_id where m.protection <> 'none' limit 1");
+        Assert.DoesNotContain(mother, homes);
+    }
+
+    [Fact]
+    public async Task It_is_made_by_the_data_protection_contact_alone_and_that_stands_in_it_the_next_time()
+    {
+        var karina = await this.ImportCaseAsync("karina");
+        var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => SendAsync(Caller.WithSubject("maja", "test"), new MakeSubjectAccessPack(karina)));
+        Assert.Equal("access.role", denied.Code);
+        await SendAsync(Dpo, new MakeSubjectAccessPack(karina));
+        Assert.Equal(
+            ["MakeSubjectAccessPack permitted", "MakeSubjectAccessPack access.role"],
+            (await SendAsync(Dpo, new MakeSubjectAccessPack(karina))).Accesses.Where(row => row.What == "MakeSubjectAccessPack").Select(row => $"{row.What} {row.Outcome}"));
+    }
+
+    [Fact]
+    public async Task Every_table_of_a_citizen_is_in_it_or_left_out_for_a_reason()
+    {
+        var tables = await ScalarAsync<string[]>(
+            """
+            select array_agg(c.table_name::text) from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+            where c.table_schema = 'public' and c.column_name = 'citizen_id' and t.table_type = 'BASE TABLE' and c.table_name !~ '^access_log_'
+            """);
+        Assert.Equal(
+            tables.Concat(["citizens", "conflict_history"]).Order(StringComparer.Ordinal),
+            SubjectRecordsReader.Tables.Concat(SubjectRecordsReader.LeftOut.Keys).Order(StringComparer.Ordinal));
+    }
+}
