@@ -48,7 +48,7 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
                 return viewer.UserId;
             }
             var owner = named?.Value ?? await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
-            var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(conflict.CitizenId, named is null ? null : viewer.Areas, today)).ToListAsync(cancellationToken);
+            var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(conflict.CitizenId, today)).ToListAsync(cancellationToken);
             return owner is { } id && colleagues.Exists(one => one.Id == id) ? UserId.From(id) : null;
         }
     }

@@ -7,20 +7,16 @@ namespace Sammenhaeng.Application.Conflicts;
 /// Who can take a citizen's conflicts on: caseworkers who can sign in and stand at the citizen as a contact, or coordinate. One query
 /// for the list one chooses from and for what is accepted.
 /// </summary>
-/// <remarks>The contacts of other areas are as hidden here as they are in the team.</remarks>
 internal static class Colleagues
 {
     internal sealed record Found(Guid Id, string Name);
 
-    /// <param name="citizen">Whose.</param>
-    /// <param name="areas">Whose contacts are seen; null for all of them, where nobody is shown the answer.</param>
-    /// <param name="today">By the clock.</param>
-    public static FormattableString Of(CitizenId citizen, IReadOnlyList<string>? areas, DateOnly today) =>
+    public static FormattableString Of(CitizenId citizen, DateOnly today) =>
         $"""
         select u.id, u.name from users u
         where u.active and 'caseworker' = any(u.roles) and u.id in (
           select d.user_id from contacts k join staff_directory d on d.source = k.source and d.contact_id = k.id
-          where k.citizen_id = {citizen.Value} and k.ended_at is null and ({areas is null} or k.area = any({areas?.ToArray() ?? []}))
+          where k.citizen_id = {citizen.Value} and k.ended_at is null
           union
           select a.user_id from coordinator_assignments a
           where a.citizen_id = {citizen.Value} and a.state = 'active' and a.period_from <= {today} and (a.period_to is null or a.period_to >= {today}))

@@ -26,7 +26,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
             from conflict_history h left join users u on u.id = h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
-        var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(citizen, viewer.Areas, clock.Today())).ToListAsync(cancellationToken);
+        var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(citizen, clock.Today())).ToListAsync(cancellationToken);
         var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
         var view = Make(id, language, viewer, file, reference);
         return view with

@@ -54,6 +54,10 @@ public sealed record NameCoordinator(
             {
                 return CoordinationRefusals.CannotAnswer;
             }
+            if (await HasItAsync(command, user.Id, cancellationToken))
+            {
+                return CoordinationRefusals.Already;
+            }
             var person = await db.PersonOfAsync(user, cancellationToken);
             var (from, to) = command.Kind == CoordinatorKind.Main ? (clock.Today(), null) : (command.From, command.To);
             var terms = new CoordinatorTerms(command.Kind, from, command.Mandate, command.CitizenChose, command.Note, to);
@@ -67,6 +71,20 @@ public sealed record NameCoordinator(
             db.CoordinatorAssignments.Add(named.Value);
             await db.SaveChangesAsync(cancellationToken);
             return named.Value.Id;
+        }
+
+        /// <summary>
+        /// The same role or question again; or a deputy for oneself. A role that a system has told of may be taken over, also by the same person.
+        /// </summary>
+        private Task<bool> HasItAsync(NameCoordinator command, UserId user, CancellationToken cancellationToken)
+        {
+            var held = db.CoordinatorAssignments.Where(one => one.CitizenId == command.CitizenId && one.UserId == user && one.AdoptedSource == null);
+            return command.Kind == CoordinatorKind.Main
+                ? held.AnyAsync(one => one.Kind == CoordinatorKind.Main && (one.State == AssignmentState.Active || one.State == AssignmentState.Proposed), cancellationToken)
+                : held.AnyAsync(
+                    one => (one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
+                        || (one.Kind == CoordinatorKind.Deputy && one.From == command.From && (one.State == AssignmentState.Active || one.State == AssignmentState.Proposed)),
+                    cancellationToken);
         }
 
         private async Task<Result<CoordinatorAssignment>> TakeOnAsync(

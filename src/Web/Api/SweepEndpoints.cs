@@ -1,6 +1,6 @@
 using Sammenhaeng.Application.Conflicts;
-using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Api;
 
@@ -21,27 +21,14 @@ internal sealed class SweepEndpoints : IEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        SweepIn? body, ISender sender, Refusals refusals, IJobQueue jobs, ILogger<SweepEndpoints> log, CancellationToken cancellationToken)
+        SweepIn? body, ISender sender, Refusals refusals, SweepStart start, CancellationToken cancellationToken)
     {
         var started = await sender.Send(new RequestSweep(body?.AsOf), cancellationToken);
         return refusals.Answer(started, id =>
         {
-            Start(id, jobs, log);
+            start.Now(id);
             return Results.Accepted($"/api/v1/sweeps/{id.Value}");
         });
-    }
-
-    /// <summary>The request is kept by now: what goes wrong here makes it a minute later, when the schedule starts it.</summary>
-    private static void Start(SweepId id, IJobQueue jobs, ILogger<SweepEndpoints> log)
-    {
-        try
-        {
-            jobs.Enqueue<RunSweepJob>(job => job.RunAsync(id.Value, CancellationToken.None));
-        }
-        catch (Exception failure)
-        {
-            log.LogWarning(failure, "A sweep could not be started at once; the schedule will start it");
-        }
     }
 
     private static async Task<IResult> FindAsync(Guid id, ISender sender, CancellationToken cancellationToken) =>

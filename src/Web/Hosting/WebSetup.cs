@@ -18,6 +18,7 @@ internal static class WebSetup
         services.Configure<Municipality>(builder.Configuration.GetSection("Municipality"));
         builder.AddLimits();
         RateLimits.Add(services, builder.Configuration);
+        services.AddSingleton<SweepStart>();
         services.AddMemoryCache();
         services.AddLanguages();
         services.AddCompression();

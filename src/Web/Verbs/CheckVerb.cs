@@ -13,7 +13,12 @@ internal sealed class CheckVerb : IVerb
         Use: sammenhaeng check FILE [--quiet]
 
         FILE holds check requests, as JSON or one to a line; - reads standard input. Each is answered with one line of JSON, in
-        order. --quiet leaves out evidence and text. Needs no database and stores nothing.
+        order. --quiet leaves out evidence and text. Needs no database and stores nothing. A request holds the day to judge on and
+        the course documents of one citizen, and as it likes an id, a horizon, and places with their travel times:
+
+          {"id": "karina", "asOf": "2026-10-05", "horizonDays": 84, "documents": [{…}, {…}],
+           "places": {"places": [{"code", "name", "kind"}], "travelMinutes": [{"a", "b", "minutes"}]}}
+
         Exit 0 when nothing was found, 1 when there is any finding or error.
         """;
 

@@ -110,6 +110,19 @@ public sealed class NamingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_the_role_or_has_been_asked_is_not_named_again_and_nobody_is_a_deputy_for_themselves()
+    {
+        await NameAsync(KarinaDatabase.Maja, null);
+        Assert.Equal(CoordinationRefusals.Already, (await NameAsync(KarinaDatabase.Maja, null)).Refusal);
+        Assert.Equal(CoordinationRefusals.Already, (await NameAsync(KarinaDatabase.Maja, null, CoordinatorKind.Deputy)).Refusal);
+        Assert.True((await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Succeeded);
+        Assert.Equal(CoordinationRefusals.Already, (await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Refusal);
+        Assert.True((await NameAsync(KarinaDatabase.Maja, _database.LeneId, CoordinatorKind.Deputy)).Succeeded);
+        Assert.Equal(CoordinationRefusals.Already, (await NameAsync(KarinaDatabase.Maja, _database.LeneId, CoordinatorKind.Deputy)).Refusal);
+        Assert.Equal(3, (await OpenAsync(KarinaDatabase.Maja)).Now.Count);
+    }
+
+    [Fact]
     public async Task A_main_coordinator_begins_today_whatever_day_was_sent()
     {
         var longAgo = Name(null, CoordinatorKind.Main) with { From = new DateOnly(2001, 1, 1) };

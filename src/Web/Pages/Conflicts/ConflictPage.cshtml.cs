@@ -66,7 +66,7 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
     {
         if (string.IsNullOrWhiteSpace(Input.Reason))
         {
-            return Again("Reason", "err.reason");
+            ModelState.AddModelError("Input.Reason", texts["err.reason"]);
         }
         if (Input.Until is not { } until)
         {
@@ -77,7 +77,7 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
             AsksAgain = true;
             return Task.FromResult<IActionResult>(Page());
         }
-        return DoAsync(new AcceptConflict(ConflictId, Input.Revision, Input.Reason, until), "accepted", cancellationToken);
+        return DoAsync(new AcceptConflict(ConflictId, Input.Revision, Input.Reason ?? "", until), "accepted", cancellationToken);
     }
 
     public Task<IActionResult> OnPostResolveAsync(CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(Input.Agreed)

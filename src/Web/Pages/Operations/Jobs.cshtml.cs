@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Operations;
+using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Pages.Operations;
 
 /// <summary>What has run, and when; everyone can be judged again from here.</summary>
-public sealed class JobsModel(ISender sender) : PageModel
+internal sealed class JobsModel(ISender sender, SweepStart start) : PageModel
 {
     public ListJobRuns.View View { get; private set; } = null!;
 
@@ -15,7 +16,12 @@ public sealed class JobsModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostSweepAsync(CancellationToken cancellationToken)
     {
-        await sender.Send(new RequestSweep(null), cancellationToken);
+        var asked = await sender.Send(new RequestSweep(null), cancellationToken);
+        if (!asked.Succeeded)
+        {
+            return this.Refused(asked.Refusal);
+        }
+        start.Now(asked.Value);
         TempData["Done"] = "jobs.done.sweep";
         return Redirect("/drift/job");
     }
