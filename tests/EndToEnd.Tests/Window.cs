@@ -32,7 +32,9 @@ public sealed class Window : IAsyncDisposable
         await BlankAsync();
         await Page.GotoAsync(path);
         await Page.Locator($"button[name=person][value={subject}]").ClickAsync();
-        await Page.WaitForURLAsync("**" + path);
+        // Not until it is told to be loaded: that can be missed when one page quickly follows the other. The foot is the last of a page.
+        await Page.WaitForURLAsync("**" + path, new() { WaitUntil = WaitUntilState.Commit });
+        await Page.Locator("footer").WaitForAsync();
         return Page;
     }
 
