@@ -16,8 +16,8 @@ public static class People
     {
         var id = CitizenId.New();
         var serial = Interlocked.Increment(ref _serial);
-        var birth = new DateOnly(1980, 1, 1).AddDays(serial / 100 % 7000);
-        var cpr = Cpr.Parse($"{birth:ddMMyy}99{serial % 100:00}");
+        var birth = new DateOnly(1980, 1, 1).AddDays(serial % 7000);
+        var cpr = Cpr.Parse($"{birth:ddMMyy}99{serial / 7000 % 100:00}");
         var protection = database.Services.GetRequiredService<ICprProtection>();
         await database.ExecuteAsync(
             "insert into citizens (id, cpr_cipher, cpr_index, given_name, family_name, birth_date) values ($1, $2, $3, $4, $5, $6)",
