@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Access;
 
@@ -47,28 +48,36 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
     {
         public async Task<View> Handle(ListAccessesToCitizen query, CancellationToken cancellationToken)
         {
-            var citizen = query.CitizenId.Value;
-            var (at, id) = query.Before ?? Place.Newest;
-            var most = OnAPage + 1;
-            var rows = await db.Sql<Row>(
-                $$"""
-                select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {{citizen}} as in_list,
-                       a.what, a.purpose, a.ground, a.relation, a.outcome
-                from (
-                    (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
-                    union all
-                    (select * from access_log
-                     where shown_citizens @> array[{{citizen}}] and shown_citizens <> '{}' and citizen_id is distinct from {{citizen}}
-                       and (at, id) < ({{at}}, {{id}})
-                     order by at desc, id desc limit {{most}})) a
-                left join users u on {{names.ShowsNames}} and u.id = a.user_id
-                order by a.at desc, a.id desc limit {{most}}
-                """).ToListAsync(cancellationToken);
-            var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
+            var rows = await ReadAsync(db, query.CitizenId, names, query.Before ?? Place.Newest, OnAPage + 1, cancellationToken);
             return new View(
                 [.. rows.Take(OnAPage)],
                 rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null,
-                rows.SelectMany(row => row.Areas.Concat(AccessReasons.AreasIn(row.Relation))).Distinct().ToDictionary(code => code, code => areas.NameOf(code).Name));
+                AreaNamesOf(rows, (await reference.CurrentAsync(cancellationToken)).On(clock.Today())));
         }
     }
+
+    /// <param name="most">How many rows at most; null for all.</param>
+    internal static Task<List<Row>> ReadAsync(
+        ISammenhaengDb db, CitizenId of, StaffNamesPolicy names, Place before, int? most, CancellationToken cancellationToken)
+    {
+        var citizen = of.Value;
+        var (at, id) = before;
+        return db.Sql<Row>(
+            $$"""
+            select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {{citizen}} as in_list,
+                   a.what, a.purpose, a.ground, a.relation, a.outcome
+            from (
+                (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
+                union all
+                (select * from access_log
+                 where shown_citizens @> array[{{citizen}}] and shown_citizens <> '{}' and citizen_id is distinct from {{citizen}}
+                   and (at, id) < ({{at}}, {{id}})
+                 order by at desc, id desc limit {{most}})) a
+            left join users u on {{names.ShowsNames}} and u.id = a.user_id
+            order by a.at desc, a.id desc limit {{most}}
+            """).ToListAsync(cancellationToken);
+    }
+
+    internal static Dictionary<string, string> AreaNamesOf(IEnumerable<Row> rows, ReferenceSnapshot areas) =>
+        rows.SelectMany(row => row.Areas.Concat(AccessReasons.AreasIn(row.Relation))).Distinct().ToDictionary(code => code, code => areas.NameOf(code).Name);
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
@@ -29,19 +28,11 @@ public sealed record MakeSubjectAccessPack(CitizenId CitizenId) : IQuery<MakeSub
         public async Task<Pack> Handle(MakeSubjectAccessPack query, CancellationToken cancellationToken)
         {
             var found = await records.ReadAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-            var citizen = query.CitizenId.Value;
-            var accesses = await db.Sql<ListAccessesToCitizen.Row>(
-                $"""
-                select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {citizen} as in_list,
-                       a.what, a.purpose, a.ground, a.relation, a.outcome
-                from access_log a left join users u on {names.ShowsNames} and u.id = a.user_id
-                where a.citizen_id = {citizen} or (a.shown_citizens @> array[{citizen}] and a.shown_citizens <> array[]::uuid[])
-                order by a.at desc, a.id desc
-                """).ToListAsync(cancellationToken);
+            var accesses = await ListAccessesToCitizen.ReadAsync(db, query.CitizenId, names, ListAccessesToCitizen.Place.Newest, most: null, cancellationToken);
             var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
             return new Pack(
                 protection.Decrypt(found.CprCipher, query.CitizenId), clock.Today(), found.Tables, accesses,
-                accesses.SelectMany(row => row.Areas.Concat(AccessReasons.AreasIn(row.Relation))).Distinct().ToDictionary(code => code, code => areas.NameOf(code).Name));
+                ListAccessesToCitizen.AreaNamesOf(accesses, areas));
         }
     }
 }

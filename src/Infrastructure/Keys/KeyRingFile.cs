@@ -4,8 +4,8 @@ using Sammenhaeng.Application.Keys;
 namespace Sammenhaeng.Infrastructure.Keys;
 
 /// <summary>
-/// The key ring as its file is now: whoever is running takes up a new key without being started again. A ring that is gone or broken
-/// stops nobody who has read it before, and another municipality's is refused.
+/// The key ring as its file is now: whoever is running takes up a new key without being started again. A ring that is gone stops nobody
+/// who has read it before; a broken one and another municipality's are refused.
 /// </summary>
 internal sealed class KeyRingFile
 {
@@ -14,18 +14,36 @@ internal sealed class KeyRingFile
 
     private readonly string _path;
     private readonly Lock _reading = new();
-    private Known _known;
+    private volatile Known _known;
 
     public KeyRingFile(string path, bool createIfMissing)
     {
         _path = path;
-        var ring = KeyRing.Open(path, createIfMissing);
-        _known = new Known(ring, File.GetLastWriteTimeUtc(path));
+        // What it was before it was read: what changes it meanwhile is read the next time.
+        var before = Mark.Of(path);
+        _known = new Known(KeyRing.Open(path, createIfMissing), before);
     }
 
-    private sealed record Known(KeyRing Ring, DateTime WrittenAt);
+    private sealed record Known(KeyRing Ring, Mark? Mark);
 
-    public KeyRing Current => File.GetLastWriteTimeUtc(_path) == _known.WrittenAt ? _known.Ring : ReadAnew();
+    /// <summary>Two writings can fall in one tick of the file system's clock; a key more or less makes it longer or shorter.</summary>
+    private readonly record struct Mark(DateTime WrittenAt, long Length)
+    {
+        public static Mark? Of(string path)
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? new Mark(file.LastWriteTimeUtc, file.Length) : null;
+        }
+    }
+
+    public KeyRing Current
+    {
+        get
+        {
+            var known = _known;
+            return Mark.Of(_path) == known.Mark ? known.Ring : ReadAnew();
+        }
+    }
 
     /// <summary>Changes the file; two who do it at once wait for each other.</summary>
     public KeyRing Change(Func<KeyRing, KeyRing> change)
@@ -54,8 +72,8 @@ internal sealed class KeyRingFile
     {
         lock (_reading)
         {
-            var writtenAt = File.GetLastWriteTimeUtc(_path);
-            if (!File.Exists(_path) || writtenAt == _known.WrittenAt)
+            var mark = Mark.Of(_path);
+            if (mark is null || mark == _known.Mark)
             {
                 return _known.Ring;
             }
@@ -64,7 +82,7 @@ internal sealed class KeyRingFile
             {
                 throw new KeyRingException("Another key ring has been put in the place of this one. Put the right one back.");
             }
-            _known = new Known(ring, writtenAt);
+            _known = new Known(ring, mark);
             return ring;
         }
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sammenhaeng.Application.SubjectAccess;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -24,24 +25,24 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         ["due_citizens"] = "that the course waits to be judged, for a second",
     };
 
-    // Keys of ours and sealed bytes say nothing. Where somebody protected lives is not told to anybody in a pack.
+    // Keys of ours and sealed bytes say nothing.
     private const string Columns =
         """
         to_jsonb(t) - '{cpr_cipher,cpr_index,last_document_hash,subjects_digest,digest,xid,revision}'::text[]
         """;
 
-    private const string Residences =
+    // Where somebody protected lives is told to nobody in a pack, and a place has no other name in an appointment or a conflict.
+    private const string ProtectedPlaces =
         """
-        select (to_jsonb(t) || case when exists (
-            select from network_members m where m.citizen_id = t.citizen_id and m.source = t.source and m.id = t.party_id and m.protection <> 'none')
-            then '{"place": "beskyttet"}'::jsonb else '{}'::jsonb end)::text
-        from residences t where t.citizen_id = $1
+        select distinct r.place from residences r join network_members m on m.citizen_id = r.citizen_id and m.source = r.source and m.id = r.party_id
+        where r.citizen_id = $1 and m.protection <> 'none'
         """;
 
     public async Task<SubjectRecords?> ReadAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
         await using var batch = db.Batch();
         batch.Add("select cpr_cipher from citizens where id = $1", citizen.Value);
+        batch.Add(ProtectedPlaces, citizen.Value);
         foreach (var table in Tables)
         {
             batch.Add(QueryOf(table), citizen.Value);
@@ -52,23 +53,31 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
             return null;
         }
         var cipher = reader.GetFieldValue<byte[]>(0);
+        var hidden = await NextAsync(reader, cancellationToken);
+        // The longest first, or the rest of a longer place's name would be left.
+        hidden.Sort((one, other) => other.Length.CompareTo(one.Length));
         var tables = new List<SubjectTable>();
         foreach (var table in Tables)
         {
-            await reader.NextResultAsync(cancellationToken);
-            var rows = new List<string>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(reader.GetString(0));
-            }
-            tables.Add(new SubjectTable(table, rows));
+            var rows = await NextAsync(reader, cancellationToken);
+            tables.Add(new SubjectTable(table, [.. rows.Select(row => hidden.Aggregate(row, (text, place) => text.Replace(place, "beskyttet", StringComparison.Ordinal)))]));
         }
         return new SubjectRecords(cipher, tables);
     }
 
+    private static async Task<List<string>> NextAsync(DbDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(reader.GetString(0));
+        }
+        return rows;
+    }
+
     private static string QueryOf(string table) => table switch
     {
-        "residences" => Residences,
         "citizens" => $"select ({Columns})::text from citizens t where t.id = $1",
         "conflict_history" => $"select ({Columns})::text from conflict_history t join conflicts c on c.id = t.conflict_id where c.citizen_id = $1 order by t.at",
         _ => $"select ({Columns})::text from {table} t where t.citizen_id = $1",

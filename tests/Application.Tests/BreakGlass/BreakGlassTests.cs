@@ -4,6 +4,7 @@ using Sammenhaeng.Application.BreakGlass;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Coordination;
+using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
@@ -88,7 +89,7 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
             {
                 return (await TakeAsync(_guard, "AHL")).Succeeded;
             }
-            catch (Exception refused) when (refused.ToString().Contains("There is one already", StringComparison.Ordinal))
+            catch (StaleRevisionException)
             {
                 return false;
             }
@@ -180,6 +181,19 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         Assert.Equal(BreakGlassRefusals.OwnReview, (await SendAsync(one, new ReviewBreakGlass(first, BreakGlassVerdict.Justified, null))).Refusal);
         Assert.True((await SendAsync(two, new ReviewBreakGlass(first, BreakGlassVerdict.Justified, null))).Succeeded);
         Assert.Equal(BreakGlassRefusals.ReviewOfReviewer, (await SendAsync(one, new ReviewBreakGlass(second, BreakGlassVerdict.Justified, null))).Refusal);
+    }
+
+    [Fact]
+    public async Task What_has_been_judged_can_still_be_given_up_and_the_judgement_stays()
+    {
+        var grant = (await TakeAsync(_guard, "AHL")).Value;
+        Assert.True((await SendAsync(await LeaderAsync("leder", "REG"), new ReviewBreakGlass(grant, BreakGlassVerdict.Justified, null))).Succeeded);
+        Assert.True((await SendAsync(_guard, new CloseBreakGlass(_karina))).Succeeded);
+        await DeniedAsync("access.relation", () => SendAsync(_guard, Plan()));
+        foreach (var change in new[] { "review_note = 'andet'", "verdict = 'notJustified'", "reviewed_at = now()", "reviewed_by = null, reviewed_at = null, verdict = null" })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync($"update break_glass_grants set {change}"));
+        }
     }
 
     [Fact]

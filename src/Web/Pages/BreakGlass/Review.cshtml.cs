@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.BreakGlass;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Web.Hosting;
 
@@ -28,10 +29,17 @@ public sealed class ReviewModel(ISender sender) : PageModel
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        var reviewed = await sender.Send(new ReviewBreakGlass(BreakGlassGrantId.From(grant), verdict, Input.Note), cancellationToken);
-        if (!reviewed.Succeeded)
+        try
         {
-            return this.Refused(reviewed.Refusal);
+            var reviewed = await sender.Send(new ReviewBreakGlass(BreakGlassGrantId.From(grant), verdict, Input.Note), cancellationToken);
+            if (!reviewed.Succeeded)
+            {
+                return this.Refused(reviewed.Refusal);
+            }
+        }
+        catch (StaleRevisionException)
+        {
+            return this.Refused(BreakGlassRefusals.IsReviewed);
         }
         TempData["Done"] = "breakGlass.done.reviewed";
         return Redirect("/akut-adgang/gennemgang");

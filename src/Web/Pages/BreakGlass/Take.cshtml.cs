@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.BreakGlass;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Web.Hosting;
@@ -52,13 +53,21 @@ internal sealed class TakeModel(ISender sender, SearchLimits limits, IStringLoca
         {
             return this.Refused(BreakGlassRefusals.Unknown);
         }
-        var taken = await sender.Send(new TakeBreakGlass(citizen, Input.Reason!.Value, Input.Text ?? "", Input.Areas), cancellationToken);
-        if (!taken.Succeeded)
+        var plan = Redirect($"/borgere/{citizen.Value}/plan");
+        try
         {
-            return taken.Refusal == BreakGlassRefusals.WorksWith ? Redirect($"/borgere/{citizen.Value}/plan") : this.Refused(taken.Refusal);
+            var taken = await sender.Send(new TakeBreakGlass(citizen, Input.Reason!.Value, Input.Text ?? "", Input.Areas), cancellationToken);
+            if (!taken.Succeeded)
+            {
+                return taken.Refusal == BreakGlassRefusals.WorksWith ? plan : this.Refused(taken.Refusal);
+            }
+        }
+        catch (StaleRevisionException)
+        {
+            // Sent twice at the same moment: the first has opened it.
         }
         TempData["Done"] = "breakGlass.done.taken";
-        return Redirect($"/borgere/{citizen.Value}/plan");
+        return plan;
     }
 
     public async Task<IActionResult> OnPostCloseAsync(CitizenId citizenId, CancellationToken cancellationToken)

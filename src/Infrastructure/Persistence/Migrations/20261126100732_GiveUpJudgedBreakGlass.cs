@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Sammenhaeng.Infrastructure.Persistence.Migrations;
+
+/// <inheritdoc />
+public partial class GiveUpJudgedBreakGlass : Migration
+{
+    /// <inheritdoc />
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(SqlScript.Load("JudgedBreakGlass"));
+}
