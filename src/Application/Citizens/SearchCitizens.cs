@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
@@ -58,30 +59,48 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, ICprProtection protection, TimeProvider clock)
         : IQueryHandler<SearchCitizens, View>
     {
-        private const string Sql =
-            """
+        private const string ByCpr =
+            $$"""
             select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date
             from citizens z
-            where (({4}::bytea is not null and z.cpr_index = {4})
-                or ({4}::bytea is null and cardinality({5}) > 0 and (' ' || z.given_name || ' ' || z.family_name) ilike all ({5})))
-              and ({6}::date is null or z.birth_date = {6})
-              and z.id in (select citizen_id from mine)
+            where z.cpr_index = {3} and ({4}::date is null or z.birth_date = {4}) and {{StaffCitizens.WorksWith}}
             order by z.family_name, z.given_name, z.id
-            limit {7} offset {8}
+            limit {5} offset {6}
             """;
+
+        // By the longest word first, which fewest names begin with; the others are looked for in those alone.
+        private const string ByName =
+            $$"""
+            select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date
+            from citizens z
+            where z.id in (
+                select w.citizen_id
+                from (select words, (select word from unnest(words) word order by length(word) desc, word limit 1) as longest
+                      from (select search_words({3}) as words) asked) asked
+                join citizen_words w on w.word >= asked.longest and w.word < asked.longest || {{AfterAll}}
+                where not exists (
+                    select from unnest(asked.words) other
+                    where other <> asked.longest and not exists (
+                        select from citizen_words o where o.citizen_id = w.citizen_id and o.word >= other and o.word < other || {{AfterAll}})))
+              and ({4}::date is null or z.birth_date = {4}) and {{StaffCitizens.WorksWith}}
+            order by z.family_name, z.given_name, z.id
+            limit {5} offset {6}
+            """;
+
+        // The last character there is: whatever begins with a word comes before the word and this.
+        private const string AfterAll = "chr(1114111)";
 
         public async Task<View> Handle(SearchCitizens query, CancellationToken cancellationToken)
         {
-            var index = query.Cpr is null ? null : protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr));
-            var words = (query.Name ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => $"% {Escaped(word)}%").ToArray();
-            var found = await db.Sql<Found>(StaffCitizens.Query(
-                current.Viewer, CitizenScope.Areas, clock.Today(), Sql,
-                index, words, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
+            var (sql, wanted) = query.Cpr is null
+                ? (ByName, (object)query.Name!)
+                : (ByCpr, protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr)));
+            var viewer = current.Viewer;
+            var found = await db.Sql<Found>(FormattableStringFactory.Create(
+                sql, viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), clock.Today(),
+                wanted, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
             return new View(
                 [.. found.Take(query.Size).Select(row => new Row(CitizenId.From(row.Id), row.Name, row.BirthDate))], found.Count > query.Size);
         }
-
-        private static string Escaped(string word) =>
-            word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
     }
 }

@@ -43,6 +43,18 @@ internal static class StaffCitizens
         )
         """;
 
+    /// <summary>
+    /// The scope <see cref="CitizenScope.Areas"/> for one row z of citizens: where few rows are found, asking of each is cheaper than
+    /// making the list of a whole area first. {0} the user, {1} the user's areas, {2} today.
+    /// </summary>
+    public const string WorksWith =
+        """
+        (exists (select from citizen_relations r where r.citizen_id = z.id and r.area = any({1}))
+          or exists (select from coordinator_assignments a where a.citizen_id = z.id and a.user_id = {0} and a.state = 'active'
+                     and a.period_from <= {2} and (a.period_to is null or a.period_to >= {2})))
+        and z.id <> all ((select viewer_close_citizens())::uuid[])
+        """;
+
     public static FormattableString Query(Viewer viewer, CitizenScope scope, DateOnly today, string sql, params object?[] values) =>
         FormattableStringFactory.Create(
             Mine + "\n" + sql,

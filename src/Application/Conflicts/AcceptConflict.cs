@@ -17,13 +17,17 @@ public sealed record AcceptConflict(ConflictId ConflictId, long SeenRevision, st
         public Validator() => RuleFor(x => x.Reason).NotEmpty().MaximumLength(500);
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<AcceptConflict, Done>
+    internal sealed class Handler(ISammenhaengDb db, ConflictFile file, ICurrentViewer current, TimeProvider clock) : ICommandHandler<AcceptConflict, Done>
     {
         public async Task<Result<Done>> Handle(AcceptConflict request, CancellationToken cancellationToken)
         {
             var conflict = await ConflictCommands.LoadAsync(db, request.ConflictId, request.SeenRevision, cancellationToken);
             var now = clock.GetUtcNow();
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            if (!await file.CanBeSettledAsync(conflict, current, cancellationToken))
+            {
+                return ConflictRefusals.NothingSeen;
+            }
             var done = conflict.Accept(request.Reason, request.Until, by, now, LocalTime.DateOf(now));
             await db.SaveChangesAsync(cancellationToken);
             return done;

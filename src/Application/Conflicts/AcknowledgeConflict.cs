@@ -1,8 +1,10 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
@@ -19,7 +21,8 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
         public Validator() => RuleFor(x => x.Due).NotEmpty();
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<AcknowledgeConflict, Done>
+    internal sealed class Handler(ISammenhaengDb db, ICourses courses, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
+        : ICommandHandler<AcknowledgeConflict, Done>
     {
         public async Task<Result<Done>> Handle(AcknowledgeConflict request, CancellationToken cancellationToken)
         {
@@ -37,8 +40,8 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
         }
 
         /// <summary>
-        /// A caseworker who has been let in may always take it on. Anybody else must work with the citizen: the one who is named, or, where
-        /// another system names nobody, the one it falls to.
+        /// A caseworker who has been let in may always take it on. Anybody else must work with the citizen: the one who is named, whom
+        /// the viewer must be able to know of, or, where another system names nobody, the one it falls to.
         /// </summary>
         private async Task<UserId?> OwnerAsync(UserId? named, Conflict conflict, DateOnly today, CancellationToken cancellationToken)
         {
@@ -47,9 +50,19 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
             {
                 return viewer.UserId;
             }
-            var owner = named?.Value ?? await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
-            var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(conflict.CitizenId, today)).ToListAsync(cancellationToken);
-            return owner is { } id && colleagues.Exists(one => one.Id == id) ? UserId.From(id) : null;
+            IEnumerable<Colleagues.Found> colleagues = await Colleagues.OfAsync(db, conflict.CitizenId, today, cancellationToken);
+            var owner = named?.Value;
+            if (owner is null)
+            {
+                owner = await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
+            }
+            else
+            {
+                var file = await courses.OpenAsync(conflict.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+                file.Course.Build(today, (await reference.CurrentAsync(cancellationToken)).On(today));
+                colleagues = colleagues.KnownTo(file.Course, viewer.MaskOf(file.Course, today));
+            }
+            return owner is { } id && colleagues.Any(one => one.Id == id) ? UserId.From(id) : null;
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Sammenhaeng.Application.Conflicts;
 /// <summary>Reads one conflict with its life and its people, and puts it into words for a viewer. Access is decided before.</summary>
 internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, TimeProvider clock)
 {
-    internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, Guid? ById, string? Note, DateOnly? Until, int Severity);
+    internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, Guid? ById, string? GivenTo, string? Note, DateOnly? Until, int Severity);
 
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
@@ -22,19 +22,31 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
         var history = await db.Sql<FoundChange>(
             $"""
-            select h.change, h.at, u.name as by_name, h.by as by_id, h.note, h.until, h.severity::int as severity
-            from conflict_history h left join users u on u.id = h.by
+            select h.change, h.at, u.name as by_name, h.by as by_id, o.name as given_to, h.note, h.until, h.severity::int as severity
+            from conflict_history h left join users u on u.id = h.by left join users o on o.id = h.owner_id and o.id is distinct from h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
-        var colleagues = await db.Sql<Colleagues.Found>(Colleagues.Of(citizen, clock.Today())).ToListAsync(cancellationToken);
+        var colleagues = await Colleagues.OfAsync(db, citizen, clock.Today(), cancellationToken);
         var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
         var view = Make(id, language, viewer, file, reference);
         return view with
         {
             History = [.. history.Select(row => new OpenConflict.Change(
-                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, Note(row, view, viewer), row.Until, (Severity)row.Severity))],
-            Colleagues = [.. colleagues.Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
+                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.GivenTo, Note(row, view, viewer), row.Until, (Severity)row.Severity))],
+            Colleagues = [.. colleagues.KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today())).Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
         };
+    }
+
+    /// <summary>Whether the viewer may judge it: somebody who sees nothing of it and does not coordinate cannot say that it is solved or may stand.</summary>
+    public async Task<bool> CanBeSettledAsync(Conflict conflict, ICurrentViewer viewer, CancellationToken cancellationToken)
+    {
+        if (viewer.Relation.IsCoordinator)
+        {
+            return true;
+        }
+        var file = await courses.OpenAsync(conflict.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
+        return Make(conflict.Id, Language.Da, viewer.Viewer, file, reference).CanBeSettled;
     }
 
     /// <summary>A person's words may tell what is hidden from the viewer; one's own are known.</summary>
@@ -51,6 +63,8 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         var line = wording.Line(ConflictRow.Of(filed));
         return new OpenConflict.View
         {
+            MeetIn = [.. filed.Areas.Select(reference.NameOf)],
+            CanBeSettled = line.Areas.Count > 0 || !line.HidesSomething,
             Citizen = new SharedPlanPeople(file, mask, keys, reference.NameOf, clock.Today()).Heading(viewer.UserId),
             Conflict = line with { Number = wording.NumberOf(file.Conflicts.Select(ConflictRow.Of), id) },
             Revision = filed.Revision,

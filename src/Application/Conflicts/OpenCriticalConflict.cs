@@ -4,7 +4,10 @@ using Sammenhaeng.Domain.Conflicts;
 
 namespace Sammenhaeng.Application.Conflicts;
 
-/// <summary>A critical conflict as the data-protection contact sees it: that it is there and since when, and none of the areas' content.</summary>
+/// <summary>
+/// A critical conflict as the data-protection contact sees it: that it is there, since when, whose it is and between which areas, and none of
+/// the areas' content.
+/// </summary>
 [Needs(Permission.SeeCriticalConflicts)]
 public sealed record OpenCriticalConflict(ConflictId ConflictId, Language Language) : IQuery<OpenConflict.View>, IConcernsConflict
 {
@@ -13,7 +16,10 @@ public sealed record OpenCriticalConflict(ConflictId ConflictId, Language Langua
         public async Task<OpenConflict.View> Handle(OpenCriticalConflict query, CancellationToken cancellationToken)
         {
             var view = await file.OpenAsync(query.ConflictId, query.Language, viewer.Viewer with { Areas = [] }, cancellationToken);
-            return view.Conflict.Severity == Severity.K ? view : throw new AccessDeniedException();
+            return view.Conflict.Severity == Severity.K
+                // The ways out are for those who change plans, and send them to whoever is reading.
+                ? view with { Citizen = view.Citizen with { CanBeCoordinated = false }, Conflict = view.Conflict with { Areas = view.MeetIn, WaysOut = [] } }
+                : throw new AccessDeniedException();
         }
     }
 }

@@ -23,13 +23,17 @@ public sealed record ResolveConflict(ConflictId ConflictId, long SeenRevision, s
         }
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<ResolveConflict, Done>
+    internal sealed class Handler(ISammenhaengDb db, ConflictFile file, ICurrentViewer current, TimeProvider clock) : ICommandHandler<ResolveConflict, Done>
     {
         public async Task<Result<Done>> Handle(ResolveConflict request, CancellationToken cancellationToken)
         {
             var conflict = await ConflictCommands.LoadAsync(db, request.ConflictId, request.SeenRevision, cancellationToken);
             var now = clock.GetUtcNow();
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            if (!await file.CanBeSettledAsync(conflict, current, cancellationToken))
+            {
+                return ConflictRefusals.NothingSeen;
+            }
             var done = conflict.Resolve(request.Agreed, request.ShowsBy, by, now, LocalTime.DateOf(now));
             await db.SaveChangesAsync(cancellationToken);
             return done;

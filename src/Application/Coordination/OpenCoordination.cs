@@ -11,8 +11,10 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Coordination;
 
 /// <summary>Who coordinates a citizen, with what mandate, who has been asked, who has been before, and whom one could ask.</summary>
+/// <param name="CitizenId">The citizen.</param>
+/// <param name="Among">Codes of the areas whose caseworkers one could ask: those of which the viewer knows that they have a plan.</param>
 [Needs(Permission.SeeCourse)]
-public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordination.View>, IConcernsCitizen
+public sealed record OpenCoordination(CitizenId CitizenId, IReadOnlyList<string> Among) : IQuery<OpenCoordination.View>, IConcernsCitizen
 {
     private const int MostCandidates = 300;
 
@@ -41,7 +43,7 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
                 query.CitizenId,
                 [.. lines.Where(IsNow)],
                 [.. lines.Where(line => !IsNow(line))],
-                await CandidatesAsync(query.CitizenId, cancellationToken),
+                await CandidatesAsync(query.CitizenId, [.. query.Among], cancellationToken),
                 current.Viewer.UserId,
                 clock.Today());
         }
@@ -52,8 +54,8 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
             one.Id, one.UserId, one.Name, one.Kind, one.State, one.From, one.To, one.Mandate, one.CitizenChose, one.HandoverNote,
             proposedBy, one.ProposedAt, one.DeclineReason, one.AdoptedSource is not null, one.Revision);
 
-        /// <summary>Those of the own areas who know the citizen first (of another area that is not told), then their colleagues in the areas that have a plan.</summary>
-        private async Task<List<Candidate>> CandidatesAsync(CitizenId citizen, CancellationToken cancellationToken)
+        /// <summary>Those of the own areas who know the citizen first (of another area that is not told), then their colleagues.</summary>
+        private async Task<List<Candidate>> CandidatesAsync(CitizenId citizen, string[] among, CancellationToken cancellationToken)
         {
             var (id, today, areas) = (citizen.Value, clock.Today(), current.Viewer.Areas.ToArray());
             var found = await db.Sql<FoundCandidate>(
@@ -63,8 +65,8 @@ public sealed record OpenCoordination(CitizenId CitizenId) : IQuery<OpenCoordina
                           where d.user_id = u.id and k.citizen_id = {id} and k.ended_at is null and k.area = any({areas})) as knows_citizen
                 from users u
                 where u.active and {Roles.Caseworker} = any(u.roles)
-                  and exists (select from user_areas a join plans p on p.area = a.area and p.citizen_id = {id} and p.ended_at is null
-                              where a.user_id = u.id and a.valid_from <= {today} and (a.valid_to is null or a.valid_to >= {today}))
+                  and exists (select from user_areas a
+                              where a.user_id = u.id and a.area = any({among}) and a.valid_from <= {today} and (a.valid_to is null or a.valid_to >= {today}))
                 order by knows_citizen desc, u.name limit {MostCandidates}
                 """).ToListAsync(cancellationToken);
             return [.. found.Select(row => new Candidate(UserId.From(row.Id), row.Name, row.KnowsCitizen))];

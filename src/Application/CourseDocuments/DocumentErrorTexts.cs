@@ -69,12 +69,30 @@ internal static class DocumentErrorTexts
             "The document could not be stored. That is a fault of ours, and it has been noted; send the document again when it is mended."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, Bilingual> Types = new Dictionary<string, Bilingual>
+    {
+        ["null"] = new("null", "null"),
+        ["object"] = new("et objekt { }", "an object { }"),
+        ["array"] = new("en liste [ ]", "a list [ ]"),
+        ["string"] = new("en tekst", "a text"),
+        ["integer"] = new("et helt tal", "a whole number"),
+        ["number"] = new("et tal", "a number"),
+        ["boolean"] = new("true eller false", "true or false"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static Bilingual Of(string code, string? bound)
     {
         var text = Texts[code];
         if (!text.En.Contains("{0}", StringComparison.Ordinal))
         {
             return text;
+        }
+        if (code == DocumentErrorCodes.Type && bound is not null)
+        {
+            var types = bound.Split(", ").Select(type => Types.GetValueOrDefault(type, new Bilingual(type, type))).ToList();
+            return new Bilingual(
+                text.Da.Replace("{0}", string.Join(" eller ", types.Select(type => type.Da)), StringComparison.Ordinal),
+                text.En.Replace("{0}", string.Join(" or ", types.Select(type => type.En)), StringComparison.Ordinal));
         }
         bound ??= "…";
         return new Bilingual(text.Da.Replace("{0}", bound, StringComparison.Ordinal), text.En.Replace("{0}", bound, StringComparison.Ordinal));

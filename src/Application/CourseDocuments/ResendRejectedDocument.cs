@@ -106,8 +106,14 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             {
                 return RejectedDocumentRefusals.OtherSource;
             }
-            var citizen = RejectedBody.FindCpr(sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id)));
-            return citizen is not null && RejectedBody.FindCpr(body) != citizen ? RejectedDocumentRefusals.OtherCitizen : null;
+            if (RejectedBody.FindCpr(sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id))) is not { } citizen)
+            {
+                return null;
+            }
+            // Kept without its number, the next correction could be of anybody.
+            return RejectedBody.FindCpr(body) is not { } corrected ? RejectedDocumentRefusals.UnreadableCitizen
+                : corrected != citizen ? RejectedDocumentRefusals.OtherCitizen
+                : null;
         }
 
         private async Task<bool> IsOfItsSourceAsync(RejectedDocument document, string source, CancellationToken cancellationToken)

@@ -115,6 +115,7 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
         /// <summary>Whoever runs a sweep holds its lock: one that is running and not held was cut off.</summary>
         private Line Sweeps(Facts facts, DateOnly today) => facts switch
         {
+            { NewestSweepState: "failed", LastSweepAt: null } => new("sweep", Health.Failing, "sweep.neverDone"),
             { NewestSweepState: "failed" } => new("sweep", Health.Failing, "sweep.failed", 0, facts.LastSweepAt),
             { NewestSweepState: "running", SweepIsHeld: true } => new("sweep", Health.Fine, "sweep.running"),
             { NewestSweepState: "running" } => new("sweep", Health.Late, "sweep.cutOff"),

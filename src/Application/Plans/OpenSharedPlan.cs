@@ -104,6 +104,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 ClosedConflicts = wording.Closed(conflicts),
                 FullRules = Full(conflicts, to.Language),
                 Plans = items.Plans(),
+                KnownAreas = items.KnownAreas(),
                 Interventions = items.Interventions(),
                 Appointments = items.Appointments(),
                 Goals = items.Goals(theme => names.NameOf("theme", theme, to.Language)),

@@ -42,6 +42,19 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         return lines;
     }
 
+    public IReadOnlyList<string> KnownAreas()
+    {
+        var areas = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (ref readonly var plan in _course.Plans.Span)
+        {
+            if (mask.KnowsArea(plan.Area))
+            {
+                areas.Add(plan.Area);
+            }
+        }
+        return [.. areas];
+    }
+
     private List<ShareLine> Shares(int plan)
     {
         var shares = new List<ShareLine>();

@@ -32,12 +32,26 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
         return new CitizenHeading(file.CitizenId, file.Name, facts.BirthDate, facts.AgeOn(asOf), facts.Protection)
         {
             Coordinator = Main?.Name,
+            CoordinatorClaims = Main is null ? Claims() : 0,
             ViewerIsCoordinator = viewer is not null && Main?.UserId == viewer,
             ViewerIsAsked = viewer is not null && file.Assignments.Any(one => one.State == AssignmentState.Proposed && one.UserId == viewer),
             ConsentUntil = live.Min(),
             LiveConsents = live.Count,
             CheckedAt = file.CheckedAt,
         };
+    }
+
+    private int Claims()
+    {
+        var people = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ref readonly var contact in _course.Contacts.Span)
+        {
+            if (contact.IsMainCoordinator && contact.Period.Holds(asOf))
+            {
+                people.Add(contact.Person ?? contact.Key.Source + ":" + contact.Key.Id);
+            }
+        }
+        return people.Count;
     }
 
     /// <summary>The coordinator first, then by area; whoever stands at several areas is one person.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
@@ -59,6 +60,10 @@ public sealed record SharedPlanView
 
     public required bool WeeklyLimitIsOwn { get; init; }
 
+    /// <summary>Codes of the areas with a plan, as far as the viewer may know that they have one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> KnownAreas { get; init; } = [];
+
     /// <summary>The newest first; none when the plan is seen as of another day.</summary>
     public IReadOnlyList<NewsLine> News { get; init; } = [];
 }
@@ -80,6 +85,13 @@ public sealed record CitizenHeading(CitizenId Id, string Name, DateOnly BirthDat
     public int LiveConsents { get; init; }
 
     public DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>How many people the areas' systems call the coordinator, while nobody is here; 0 where somebody is.</summary>
+    public int CoordinatorClaims { get; init; }
+
+    /// <summary>False for whoever looks after data protection, who has no part in the coordination.</summary>
+    [JsonIgnore]
+    public bool CanBeCoordinated { get; init; } = true;
 
     /// <summary>The viewer reads by emergency access, which ends then; null for whoever works with the citizen.</summary>
     public DateTimeOffset? BreakGlassUntil { get; init; }

@@ -17,7 +17,7 @@ public sealed record SetLimit(string Name, int Value, DateOnly ValidFrom) : ICom
         public Validator(TimeProvider clock)
         {
             RuleFor(command => command.Name).Must(LimitNames.All.Contains).WithMessage("limits.unknown");
-            RuleFor(command => command.Value).InclusiveBetween(0, Most).WithMessage("limits.value");
+            RuleFor(command => command.Value).InclusiveBetween(0, Most).WithMessage("limits.range");
             RuleFor(command => command.ValidFrom).Must(day => day >= clock.Today() && day < clock.Today().AddYears(5)).WithMessage("rules.validFrom");
         }
     }

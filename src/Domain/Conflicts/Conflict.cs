@@ -100,7 +100,7 @@ public sealed class Conflict : AggregateRoot
         State = ConflictState.Acknowledged;
         OwnerId = owner;
         DueOn = due;
-        return Write(ConflictChange.Acknowledged, by, now, note: null, until: due);
+        return Write(ConflictChange.Acknowledged, by, now, note: null, until: due, owner);
     }
 
     /// <summary>It is left standing for a reason until a day, as long as the facts stay as they are. Critical ones cannot be.</summary>
@@ -181,9 +181,9 @@ public sealed class Conflict : AggregateRoot
         SettledEvidence = EvidenceHash;
     }
 
-    private Done Write(ConflictChange change, UserId by, DateTimeOffset now, string? note, DateOnly? until)
+    private Done Write(ConflictChange change, UserId by, DateTimeOffset now, string? note, DateOnly? until, UserId? owner = null)
     {
-        _history.Add(new ConflictEntry(Guid.CreateVersion7(), change, now, by, note, until, Severity, Evidence));
+        _history.Add(new ConflictEntry(Guid.CreateVersion7(), change, now, by, note, until, Severity, Evidence) { OwnerId = owner });
         Raise(new ConflictHandled(CitizenId, Id, change));
         return Done.Value;
     }
@@ -222,6 +222,9 @@ public sealed class ConflictEntry
 
     public DateOnly? Until { get; private set; }
 
+    /// <summary>To whom it was given, of one that was taken on.</summary>
+    public UserId? OwnerId { get; internal init; }
+
     public Severity Severity { get; private set; }
 
     public string Evidence { get; private set; } = "{}";
@@ -239,6 +242,7 @@ public static class ConflictRefusals
     public static readonly Refusal UntilHasPassed = new("conflict.untilHasPassed");
     public static readonly Refusal DayIsTooFar = new("conflict.dayIsTooFar");
     public static readonly Refusal ShowsByHasPassed = new("conflict.showsByHasPassed");
+    public static readonly Refusal NothingSeen = new("conflict.nothingSeen");
     public static readonly Refusal UnknownOwner = new("conflict.unknownOwner");
     public static readonly Refusal CriticalCannotBeAccepted = new("conflict.criticalCannotBeAccepted");
 }

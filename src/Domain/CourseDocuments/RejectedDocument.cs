@@ -99,6 +99,7 @@ public static class RejectedDocumentRefusals
     public static readonly Refusal OtherSource = new("documents.otherSource");
 
     /// <summary>The corrected text is about another citizen, or it cannot be read whom it is about.</summary>
+    public static readonly Refusal UnreadableCitizen = new("documents.unreadableCitizen");
     public static readonly Refusal OtherCitizen = new("documents.otherCitizen");
 
     /// <summary>Another refused document that waits has this text already.</summary>

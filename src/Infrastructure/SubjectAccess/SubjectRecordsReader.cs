@@ -20,6 +20,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     public static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>
     {
         ["access_log"] = "the list of accesses tells it in words",
+        ["citizen_words"] = "the words of the name",
         ["citizen_relations"] = "made of the plans and the coordinators",
         ["domain_events"] = "ids and codes of changes that the tables tell",
         ["due_citizens"] = "that the course waits to be judged, for a second",

@@ -37,7 +37,11 @@ public sealed class NamingTests : IAsyncLifetime
         (await _database.SendAsync(KarinaDatabase.Maja, new OpenSharedPlan(_karina, asOf, null, Language.Da))).Team
             .Where(member => member.IsDeputy).Select(member => member.Name);
 
-    private Task<OpenCoordination.View> OpenAsync(Caller by) => _database.SendAsync(by, new OpenCoordination(_karina));
+    private async Task<OpenCoordination.View> OpenAsync(Caller by)
+    {
+        var plan = await _database.SendAsync(by, new OpenSharedPlan(_karina, null, null, Language.Da));
+        return await _database.SendAsync(by, new OpenCoordination(_karina, plan.KnownAreas));
+    }
 
     [Fact]
     public async Task Naming_oneself_acts_at_once()
@@ -194,7 +198,9 @@ public sealed class NamingTests : IAsyncLifetime
         var view = await OpenAsync(KarinaDatabase.Maja);
         Assert.Equal(["Maja Test Lind"], view.Candidates.Where(one => one.KnowsCitizen).Select(one => one.Name));
         Assert.Equal("Maja Test Lind", view.Candidates[0].Name);
-        Assert.Contains(view.Candidates, one => one.Name == "Dorte Test Friis");
+        // The own plan is shared with AKB, so Maja knows of that area; that the health area has one at all is not told.
+        Assert.Contains(view.Candidates, one => one.Name == "Lene Test Holm");
+        Assert.DoesNotContain(view.Candidates, one => one.Name == "Dorte Test Friis");
         Assert.DoesNotContain(view.Candidates, one => one.Name == "Fremmed Test");
     }
 }

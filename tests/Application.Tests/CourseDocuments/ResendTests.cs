@@ -72,8 +72,8 @@ public sealed class ResendTests : IAsyncLifetime
         var other = Document("social", First, cpr: "0202809902").With("plans", Plan("P1"));
 
         Assert.Equal(RejectedDocumentRefusals.OtherCitizen, (await CorrectAsync(waiting, other)).Refusal);
-        Assert.Equal(RejectedDocumentRefusals.OtherCitizen, (await CorrectAsync(waiting, "{")).Refusal);
-        Assert.Equal(RejectedDocumentRefusals.OtherCitizen, (await CorrectAsync(waiting, other.Citizen("""{"cpr":"x"}"""))).Refusal);
+        Assert.Equal(RejectedDocumentRefusals.UnreadableCitizen, (await CorrectAsync(waiting, "{")).Refusal);
+        Assert.Equal(RejectedDocumentRefusals.UnreadableCitizen, (await CorrectAsync(waiting, other.Citizen("""{"cpr":"x"}"""))).Refusal);
         Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from citizens"));
         Assert.Equal(DocumentResult.Accepted, (await CorrectAsync(waiting, Right().Citizen("""{"cpr":"010180-9901"}"""))).Value.Result);
     }

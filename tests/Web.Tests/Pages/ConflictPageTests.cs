@@ -66,8 +66,8 @@ public sealed class ConflictPageTests(CitizensHost host) : IClassFixture<Citizen
     [Fact]
     public async Task Whoever_comes_second_sees_what_is_new_beside_what_they_wrote()
     {
-        var (first, one) = await OpenAsync("demo-maja", "voice.noCitizenGoal:P1");
-        var (second, two) = await OpenAsync("demo-lene", "voice.noCitizenGoal:P1");
+        var (first, one) = await OpenAsync("demo-maja", "load.appointments:2026-W41");
+        var (second, two) = await OpenAsync("demo-lene", "load.appointments:2026-W41");
         host.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         await first.SubmitAsync(one, one.Form("form[action*=Resolve]"), ("Input.Agreed", "Vi spørger borgeren på mandag."));
         var stale = await second.SubmitAsync(two, two.Form("form[action*=Resolve]"), ("Input.Agreed", "Jeg ringer i morgen."));
@@ -84,6 +84,44 @@ public sealed class ConflictPageTests(CitizensHost host) : IClassFixture<Citizen
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Empty(page.Html.QuerySelectorAll("main form"));
         Assert.DoesNotContain("lkohol", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        // Between which areas it is, and what there is to do: not to call herself, and nowhere she is turned away from.
+        Assert.Equal(["Aktiv Hele Livet", "Alle Kan Bidrage"], page.Html.QuerySelectorAll("main section.conflict .areas > *").Select(chip => chip.TextContent.Trim()));
+        Assert.Contains("inden 72 timer", page.Html.QuerySelector("main section.conflict")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ring straks til databeskyttelseskontakten", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        var browser = await host.SignInAsync("demo-databeskyttelse");
+        foreach (var link in page.Html.QuerySelectorAll("main a[href^='/'], .ident a").Select(link => link.GetAttribute("href")!))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(link)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task The_history_names_whom_a_conflict_was_given_to_also_when_somebody_else_has_it_now()
+    {
+        var (browser, page) = await OpenAsync("demo-lene", "load.contacts:citizen");
+        var maja = page.Html.QuerySelectorAll("#Input_Owner option").Single(option => option.TextContent == "Maja Test Lind").GetAttribute("value")!;
+        page = await browser.SubmitAsync(page, page.Form("form[action*=Acknowledge]"), ("Input.Owner", maja), ("Input.Due", "2026-10-12"));
+        page = await browser.SubmitAsync(page, page.Form("form[action*=Acknowledge]"), ("Input.Owner", ""), ("Input.Due", "2026-10-13"));
+        var history = page.Html.QuerySelectorAll("section[aria-labelledby=history] li").Select(line => line.TextContent).ToList();
+        Assert.DoesNotContain("givet til", history[0], StringComparison.Ordinal);
+        Assert.Contains("Lene Test Holm, givet til Maja Test Lind", history[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conflict_between_areas_that_one_does_not_see_can_be_taken_on_and_not_settled()
+    {
+        var (browser, page) = await OpenAsync("demo-maja", "followup.missing:P5");
+        Assert.NotNull(page.Html.QuerySelector("form[action*=Acknowledge]"));
+        Assert.Null(page.Html.QuerySelector("form[action*=Resolve]"));
+        Assert.Null(page.Html.QuerySelector("form[action*=Accept]"));
+        var form = page.Form("form[action*=Acknowledge]");
+        foreach (var (handler, field) in new[] { ("Resolve", "Input.Agreed"), ("Accept", "Input.Reason") })
+        {
+            form.SetAttribute("action", $"{page.Address}?handler={handler}");
+            var refused = await browser.SubmitAsync(page, form, (field, "Det er løst."), ("Input.Until", "2026-10-12"), ("Input.Confirmed", "true"));
+            Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+            Assert.Contains("mellem områder, du ikke kan se", refused.Html.QuerySelector("[data-error-summary]")!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

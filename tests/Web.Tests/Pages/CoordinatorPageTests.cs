@@ -45,7 +45,31 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         page = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-16"));
         Assert.Contains("Afventer svar", page.Html.Body!.TextContent, StringComparison.Ordinal);
         var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy'");
-        Assert.Equal(HttpStatusCode.Forbidden, (await peter.OpenAsync($"/koordinator/{assignment}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync("demo-soeren")).OpenAsync($"/koordinator/{assignment}")).Status);
+        var not = await peter.OpenAsync($"/koordinator/{assignment}");
+        Assert.Equal(HttpStatusCode.Forbidden, not.Status);
+        Assert.DoesNotContain("Karina", not.Html.Body!.TextContent, StringComparison.Ordinal);
+        var soerens = await host.SignInAsync("demo-soeren");
+        var ask = await soerens.OpenAsync($"/koordinator/{assignment}");
+        Assert.Equal(HttpStatusCode.OK, ask.Status);
+        Assert.Contains("Siger du ja, er du stedfortræder i den periode", ask.Html.Body!.TextContent, StringComparison.Ordinal);
+
+        // Asked about something else of the same citizen, one sees one's own question alone.
+        var kasper = await host.Database.ScalarAsync<Guid>("select id from users where subject = 'demo-kasper'");
+        await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", kasper.ToString()), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-17"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await host.SignInAsync("demo-kasper")).OpenAsync($"/koordinator/{assignment}")).Status);
+
+        Assert.Contains("Du er stedfortræder i perioden.", (await soerens.SubmitAsync(ask, ask.Form("form[action*=Accept]"))).Html.Body!.TextContent, StringComparison.Ordinal);
+        var answered = await soerens.OpenAsync($"/koordinator/{assignment}");
+        Assert.Equal(HttpStatusCode.Forbidden, answered.Status);
+        Assert.Contains("Her er intet at svare på", answered.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_several_are_called_the_coordinator_the_pages_say_so_and_ask_for_one()
+    {
+        var browser = await host.SignInAsync("demo-mona");
+        var page = await browser.OpenAsync($"/borgere/{host.Poul}/koordinator");
+        Assert.Contains("Flere står på rollen", page.Html.QuerySelector(".ident")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("at 2 personer er koordinator", page.Html.QuerySelector("section[aria-labelledby=now]")!.TextContent, StringComparison.Ordinal);
     }
 }

@@ -142,8 +142,14 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     [InlineData("/borgere/{karina}/plan?dage=0")]
     [InlineData("/borgere/{karina}/plan?dage=99999")]
     [InlineData("/borgere/{karina}/plan?pr=0001-01-01")]
-    public async Task A_day_that_cannot_be_is_told_and_nothing_breaks(string path) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await OpenAsync(path, Caseworker)).Status);
+    public async Task A_day_that_cannot_be_is_told_beside_the_plan_of_today(string path)
+    {
+        var page = await OpenAsync(path, Caseworker);
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("kan ikke bruges her", page.Html.QuerySelector("[data-error-summary]")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Html.QuerySelector(page.Html.QuerySelector("[data-error-summary] a")!.GetAttribute("href")!));
+        Assert.NotNull(page.Html.QuerySelector(".ident"));
+    }
 
     [Theory]
     [InlineData("/borgere/0199aaaa-0000-7000-8000-000000000000/plan", HttpStatusCode.Forbidden)]

@@ -29,6 +29,23 @@ public sealed class OperationsPageTests(CitizensHost host) : IClassFixture<Citiz
         Assert.Equal(HttpStatusCode.BadRequest, missing.Status);
     }
 
+    [Theory]
+    [InlineData("5000")]
+    [InlineData("-1")]
+    [InlineData("mange")]
+    [InlineData("")]
+    public async Task A_limit_that_cannot_be_is_told_at_its_field_and_stays_as_it_was_written(string value)
+    {
+        var browser = await host.SignInAsync("demo-administrator");
+        var page = await browser.OpenAsync("/drift/regler");
+        var refused = await browser.SubmitAsync(page, page.Form("#l-activeContacts form"), ("Input.Value", value), ("Input.ValidFrom", "2026-10-06"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        var field = refused.Html.QuerySelector(refused.Html.QuerySelector("[data-error-summary] a")!.GetAttribute("href")!)!;
+        Assert.Equal((value, true), (field.GetAttribute("value") ?? "", field.Closest("details")!.HasAttribute("open")));
+        Assert.NotNull(field.Closest("#l-activeContacts"));
+        Assert.DoesNotContain("Grænse", refused.Html.QuerySelector("[data-error-summary]")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Everyone_can_be_checked_again_from_the_jobs_page()
     {

@@ -1030,6 +1030,10 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("note");
 
+                            b1.Property<Guid?>("OwnerId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("owner_id");
+
                             b1.Property<short>("Severity")
                                 .HasColumnType("smallint")
                                 .HasColumnName("severity");

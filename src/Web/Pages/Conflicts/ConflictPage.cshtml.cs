@@ -28,6 +28,9 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
 
     public bool CanSeeAccesses { get; private set; }
 
+    /// <summary>The viewer looks after data protection and has no other part in it.</summary>
+    public bool IsCritical { get; private set; }
+
     /// <summary>Leaving a high conflict standing is asked about once more.</summary>
     public bool AsksAgain { get; private set; }
 
@@ -46,7 +49,8 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
         var roles = (await shell.OfAsync(User))?.Roles ?? [];
         CanAct = roles.Contains(Roles.Caseworker);
         CanSeeAccesses = roles.Contains(Roles.DataProtection);
-        View = CanAct || !roles.Contains(Roles.DataProtection)
+        IsCritical = !CanAct && CanSeeAccesses;
+        View = !IsCritical
             ? await sender.Send(new OpenConflict(ConflictId, Show.Language), HttpContext.RequestAborted)
             : await sender.Send(new OpenCriticalConflict(ConflictId, Show.Language), HttpContext.RequestAborted);
         // Emergency access is to read.

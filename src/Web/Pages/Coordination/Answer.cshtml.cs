@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -19,11 +20,21 @@ public sealed class AnswerModel(ISender sender, IStringLocalizer<Texts> texts) :
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
-    public OpenCoordinatorProposal.View View { get; private set; } = null!;
+    /// <summary>Null when there is nothing for the viewer to answer.</summary>
+    public OpenCoordinatorProposal.View? View { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        View = await sender.Send(new OpenCoordinatorProposal(AssignmentId), HttpContext.RequestAborted);
+        try
+        {
+            View = await sender.Send(new OpenCoordinatorProposal(AssignmentId), HttpContext.RequestAborted);
+        }
+        catch (AccessDeniedException)
+        {
+            // Answered a moment ago, or asked of somebody else: no more is told than that.
+            context.Result = ShowWhatIsInvalid.Again(this, StatusCodes.Status403Forbidden);
+            return;
+        }
         await next();
     }
 
@@ -46,7 +57,7 @@ public sealed class AnswerModel(ISender sender, IStringLocalizer<Texts> texts) :
             ModelState.AddModelError("", texts["coordinator.stale"]);
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict);
         }
-        TempData["Done"] = accepts ? "coordinator.done.accepted" : "coordinator.done.declined";
+        TempData["Done"] = accepts ? "coordinator.done.accepted." + View!.Kind : "coordinator.done.declined";
         return Redirect("/");
     }
 

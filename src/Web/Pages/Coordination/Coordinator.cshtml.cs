@@ -35,7 +35,7 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
             async token =>
             {
                 await base.LoadAsync(token);
-                Role = await Sender.Send(new OpenCoordination(CitizenId), token);
+                Role = await Sender.Send(new OpenCoordination(CitizenId, View.KnownAreas), token);
             },
             TransactionKind.Read,
             cancellationToken);
@@ -59,7 +59,7 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
         }
         var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
         var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.To, Input.Mandate, Input.CitizenChose, Input.Note);
-        return DoAsync(name, person is null ? "named" : "asked", cancellationToken);
+        return DoAsync(name, person is null ? "named." + Input.Kind : "asked", cancellationToken);
     }
 
     public Task<IActionResult> OnPostMandateAsync(CancellationToken cancellationToken) =>

@@ -33,12 +33,11 @@ public sealed class RulesModel(ISender sender, IStringLocalizer<Texts> texts) : 
 
     private async Task<IActionResult> DoAsync(Func<DateOnly, ICommand<Done>> command, CancellationToken cancellationToken)
     {
-        if (Input.ValidFrom is not { } from)
+        if (Input.ValidFrom is null && ModelState["Input.ValidFrom"] is null or { Errors.Count: 0 })
         {
             ModelState.AddModelError("Input.ValidFrom", texts["err.date.missing"]);
-            return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || Input.ValidFrom is not { } from)
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Citizens;
@@ -43,13 +45,34 @@ public abstract class CitizenPageModel(ISender sender) : PageModel
     /// <summary>Loaded before any handler, so that a form that comes back with errors has what it shows.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (CitizenId == default || HasErrors("pr") || HasErrors("dage"))
+        if (CitizenId == default)
         {
             context.Result = BadRequest();
             return;
         }
+        LeaveOutWhatCannotBe();
         await LoadAsync(HttpContext.RequestAborted);
         await next();
+    }
+
+    /// <summary>A day or a horizon that cannot be: the page as it is without, 400, and what is wrong.</summary>
+    private void LeaveOutWhatCannotBe()
+    {
+        var texts = HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+        if (AsOf is { } day && (day < Application.Clock.AsOf.First || day > Application.Clock.AsOf.Last))
+        {
+            ModelState.AddModelError("pr", texts["err.invalid", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]);
+            AsOf = null;
+        }
+        if (Days is < 1 or > OpenSharedPlan.LongestHorizon)
+        {
+            ModelState.AddModelError("dage", texts["err.invalid", Days]);
+            Days = null;
+        }
+        if (HasErrors("pr") || HasErrors("dage"))
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
     }
 
     /// <summary>Asks for what the page shows; a page that shows more than the plan asks for that too.</summary>

@@ -183,9 +183,11 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
         return bar with
         {
             Severity = conflict.Severity,
-            Href = conflict.Id is { } id ? $"/konflikter/{id}" : $"/borgere/{plan.Citizen.Id.Value}/konflikter?pr={plan.AsOf:yyyy-MM-dd}#konflikt-{conflict.Number}",
+            Href = conflict.Id is { } id ? $"/konflikter/{id}" : $"/borgere/{plan.Citizen.Id.Value}/konflikter?pr={plan.AsOf:yyyy-MM-dd}{OnPage(conflict.Number)}#konflikt-{conflict.Number}",
         };
     }
+
+    private static string OnPage(int number) => CitizenConflictsModel.PageOf(number) is > 1 and var page ? $"&side={page}" : "";
 
     /// <summary>Wide enough to be read, and moved in from the right edge when there is no room.</summary>
     private static TimelineBar Wide(int start, int width, string text, string detail)

@@ -1,0 +1,49 @@
+-- The words of a name as one writes them on any keyboard: Sørensen and Soerensen are one, Ågård and Aagaard, René and Rene.
+create function search_words(text text) returns text[] language sql immutable parallel safe as $$
+    select coalesce(array_agg(distinct word), '{}') from regexp_split_to_table(
+        lower(regexp_replace(normalize(
+            replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(text,
+                'æ', 'ae'), 'Æ', 'ae'), 'ø', 'oe'), 'Ø', 'oe'), 'å', 'aa'), 'Å', 'aa'), 'ä', 'ae'), 'Ä', 'ae'), 'ö', 'oe'), 'Ö', 'oe'),
+            NFD), '[\u0300-\u036f]', '', 'g')),
+        '[][\s,.;:''’`´"()/\-–]+') as word
+    where word <> ''
+$$;
+
+-- What citizens are found by. A word with an index under it, not a pattern looked for in every name: a search costs what it finds. Compared
+-- by >= and <, which may be asked before the policy: no row that is hidden is told of by them.
+create table citizen_words (
+    citizen_id uuid not null references citizens (id) on delete cascade,
+    word text collate "C" not null check (word <> ''),
+    primary key (citizen_id, word)
+);
+create index citizen_words_by_word on citizen_words (word, citizen_id);
+insert into citizen_words (citizen_id, word)
+select id, unnest(search_words(given_name || ' ' || family_name)) from citizens;
+
+create function keep_citizen_words() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    if tg_op = 'UPDATE' then
+        -- Most changes of a citizen are none of the name.
+        delete from citizen_words w using new_rows n join old_rows o on o.id = n.id
+        where w.citizen_id = n.id and (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name);
+        insert into citizen_words (citizen_id, word)
+        select n.id, unnest(search_words(n.given_name || ' ' || n.family_name)) from new_rows n join old_rows o on o.id = n.id
+        where (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name);
+    else
+        insert into citizen_words (citizen_id, word) select id, unnest(search_words(given_name || ' ' || family_name)) from new_rows;
+    end if;
+    return null;
+end;
+$$;
+create trigger citizens_are_found after insert on citizens referencing new table as new_rows for each statement execute function keep_citizen_words();
+create trigger citizens_are_found_anew after update on citizens referencing old table as old_rows new table as new_rows
+    for each statement execute function keep_citizen_words();
+grant create on schema public to sammenhaeng_job;
+alter function keep_citizen_words() owner to sammenhaeng_job;
+revoke create on schema public from sammenhaeng_job;
+
+alter table citizen_words enable row level security, force row level security;
+create policy by_relation on citizen_words for select to sammenhaeng_web using (
+    exists (select from citizen_relations r where r.citizen_id = citizen_words.citizen_id));
+create policy system on citizen_words to sammenhaeng_job using (true) with check (true);
+grant select on citizen_words to sammenhaeng_web;
