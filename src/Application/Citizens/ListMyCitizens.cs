@@ -48,21 +48,27 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
         : IQueryHandler<ListMyCitizens, View>
     {
-        // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order.
+        // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order. Counted
+        // apart, so that a page by name ends where its index has given enough.
         private const string Sql =
             """
-            , page as (
-              select z.id, z.given_name, z.family_name, z.birth_date, x.open_conflicts, x.worst, t.next_at, count(*) over ()::int as total
-              from mine m join citizens z on z.id = m.citizen_id
+            , counted as (
+              select count(*)::int as total from mine m
+              where ({4}::text is null or exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {4} and p.ended_at is null))
+                and (not {5} or exists (select from conflicts c where c.citizen_id = m.citizen_id and c.state in ('open', 'acknowledged')))
+            ), page as (
+              select z.id, z.given_name, z.family_name, z.birth_date, x.open_conflicts, x.worst, t.next_at
+              from citizens z
               left join lateral (
                 select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
-                where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x on {5} or {6} = 'Conflicts'
+                where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x on {6} = 'Conflicts'
               left join lateral (
                 select min(a.start_at) as next_at from appointments a
                 where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
                   and (a.invited is null or 'citizen' = any(a.invited))) t on {6} = 'NextAppointment'
-              where ({4}::text is null or exists (select from plans p where p.citizen_id = z.id and p.area = {4} and p.ended_at is null))
-                and (not {5} or x.open_conflicts > 0)
+              where z.id in (select citizen_id from mine)
+                and ({4}::text is null or exists (select from plans p where p.citizen_id = z.id and p.area = {4} and p.ended_at is null))
+                and (not {5} or exists (select from conflicts c where c.citizen_id = z.id and c.state in ('open', 'acknowledged')))
               order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
                 case when {6} = 'NextAppointment' then t.next_at end nulls last, z.family_name, z.given_name, z.id
               limit {8} offset {9}
@@ -73,8 +79,9 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
               (select min(a.start_at) from appointments a
                where a.citizen_id = g.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
                  and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
-              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, g.total
+              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, n.total
             from page g
+            cross join counted n
             cross join lateral (
               select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
               where c.citizen_id = g.id and c.state in ('open', 'acknowledged')) x

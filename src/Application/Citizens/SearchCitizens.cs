@@ -80,8 +80,7 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
                 join citizen_words w on w.word >= asked.longest and w.word < asked.longest || {{AfterAll}}
                 where not exists (
                     select from unnest(asked.words) other
-                    where other <> asked.longest and not exists (
-                        select from citizen_words o where o.citizen_id = w.citizen_id and o.word >= other and o.word < other || {{AfterAll}})))
+                    where other <> asked.longest and not exists (select from unnest(w.words) word where starts_with(word, other))))
               and ({4}::date is null or z.birth_date = {4}) and {{StaffCitizens.WorksWith}}
             order by z.family_name, z.given_name, z.id
             limit {5} offset {6}

@@ -20,6 +20,7 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
                set_config('app.subject', coalesce($1, ''), true),
                set_config('app.roles', coalesce(u.roles::text, ''), true),
                set_config('app.areas', case when u.roles && '{caseworker,machine}' then u.areas::text else '' end, true),
+               set_config('app.close', close_citizens_of(u.id)::text, true),
                set_config('app.day', $4::text, true),
                set_config('app.now', $6::text, true),
                set_config('app.purpose', $2, true),

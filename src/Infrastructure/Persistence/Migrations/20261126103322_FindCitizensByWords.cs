@@ -10,6 +10,7 @@ public partial class FindCitizensByWords : Migration
     /// <inheritdoc />
     protected override void Up(MigrationBuilder migrationBuilder)
     {
+        migrationBuilder.Sql(SqlScript.Load("RelationKeys"));
         migrationBuilder.Sql(SqlScript.Load("CitizenWords"));
         migrationBuilder.Sql(SqlScript.Load("ConflictGivenTo"));
     }

@@ -14,11 +14,13 @@ $$;
 create table citizen_words (
     citizen_id uuid not null references citizens (id) on delete cascade,
     word text collate "C" not null check (word <> ''),
+    -- All of the name, this one too: what else is asked for is looked for here.
+    words text[] not null,
     primary key (citizen_id, word)
 );
 create index citizen_words_by_word on citizen_words (word, citizen_id);
-insert into citizen_words (citizen_id, word)
-select id, unnest(search_words(given_name || ' ' || family_name)) from citizens;
+insert into citizen_words (citizen_id, word, words)
+select id, unnest(words), words from (select id, search_words(given_name || ' ' || family_name) as words from citizens) z;
 
 create function keep_citizen_words() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -26,11 +28,13 @@ begin
         -- Most changes of a citizen are none of the name.
         delete from citizen_words w using new_rows n join old_rows o on o.id = n.id
         where w.citizen_id = n.id and (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name);
-        insert into citizen_words (citizen_id, word)
-        select n.id, unnest(search_words(n.given_name || ' ' || n.family_name)) from new_rows n join old_rows o on o.id = n.id
-        where (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name);
+        insert into citizen_words (citizen_id, word, words)
+        select id, unnest(words), words from (
+            select n.id, search_words(n.given_name || ' ' || n.family_name) as words from new_rows n join old_rows o on o.id = n.id
+            where (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name)) z;
     else
-        insert into citizen_words (citizen_id, word) select id, unnest(search_words(given_name || ' ' || family_name)) from new_rows;
+        insert into citizen_words (citizen_id, word, words)
+        select id, unnest(words), words from (select id, search_words(given_name || ' ' || family_name) as words from new_rows) z;
     end if;
     return null;
 end;
