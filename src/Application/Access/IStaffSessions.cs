@@ -3,7 +3,10 @@ namespace Sammenhaeng.Application.Access;
 /// <summary>Sessions of staff, kept where they can be ended.</summary>
 public interface IStaffSessions
 {
-    Task<Guid> StartAsync(string subject, CancellationToken cancellationToken);
+    /// <param name="subject">Whose it is.</param>
+    /// <param name="provedAt">When they last proved who they are, as the sign-in service tells; null when it does not tell.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<Guid> StartAsync(string subject, DateTimeOffset? provedAt, CancellationToken cancellationToken);
 
     Task EndAsync(Guid session, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Infrastructure.Persistence;
 
@@ -6,11 +7,14 @@ namespace Sammenhaeng.Infrastructure.SignIn;
 
 internal sealed class StaffSessions(NpgsqlDataSource source) : IStaffSessions
 {
-    public async Task<Guid> StartAsync(string subject, CancellationToken cancellationToken)
+    public async Task<Guid> StartAsync(string subject, DateTimeOffset? provedAt, CancellationToken cancellationToken)
     {
         // A name that says nothing of when or in what order.
         var session = Guid.NewGuid();
-        await ExecuteAsync("insert into sessions (id, subject) values ($1, $2)", cancellationToken, session, subject);
+        await ExecuteAsync(
+            // Of nothing and now, the least would be now.
+            "insert into sessions (id, subject, proved_at) values ($1, $2, case when $3 is not null then least($3, now()) end)", cancellationToken, session, subject,
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = (object?)provedAt?.UtcDateTime ?? DBNull.Value });
         return session;
     }
 

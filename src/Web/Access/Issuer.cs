@@ -75,7 +75,8 @@ internal static class Issuer
         principal.SetScopes(request.GetScopes());
         // Nobody has proved who they are.
         principal.SetClaim(OpenIddictConstants.Claims.AuthenticationContextReference, Level);
-        principal.SetDestinations(claim => claim.Type == OpenIddictConstants.Claims.AuthenticationContextReference
+        principal.SetClaim(OpenIddictConstants.Claims.AuthenticationTime, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        principal.SetDestinations(claim => claim.Type is OpenIddictConstants.Claims.AuthenticationContextReference or OpenIddictConstants.Claims.AuthenticationTime
             ? [OpenIddictConstants.Destinations.IdentityToken] : []);
         return principal;
     }

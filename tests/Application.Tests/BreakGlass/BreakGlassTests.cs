@@ -101,7 +101,7 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
     [Fact]
     public async Task It_takes_a_sign_in_of_the_last_five_minutes()
     {
-        await ExecuteAsync("update sessions set started_at = now() - interval '5 minutes 1 second' where subject = 'vagt'");
+        await ExecuteAsync("update sessions set proved_at = now() - interval '5 minutes 1 second' where subject = 'vagt'");
         Assert.Equal(BreakGlassRefusals.StaleSignIn, (await TakeAsync(_guard, "AHL")).Refusal);
         Assert.Equal(BreakGlassRefusals.StaleSignIn, (await TakeAsync(Caller.WithSubject("vagt", "test"), "AHL")).Refusal);
         Assert.True((await TakeAsync(await SignedInAsync("vagt"), "AHL")).Succeeded);
@@ -234,7 +234,7 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
     private async Task<Caller> SignedInAsync(string subject)
     {
         var session = Guid.NewGuid();
-        await ExecuteAsync("insert into sessions (id, subject) values ($1, $2)", session, subject);
+        await ExecuteAsync("insert into sessions (id, subject, proved_at) values ($1, $2, now())", session, subject);
         return Caller.WithSubject(subject, "test", session);
     }
 

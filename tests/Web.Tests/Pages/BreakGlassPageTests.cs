@@ -48,7 +48,7 @@ public sealed class BreakGlassPageTests(CitizensHost host) : IClassFixture<Citiz
     public async Task An_old_sign_in_is_asked_for_again()
     {
         var browser = await host.SignInAsync(Stranger);
-        await host.Database.ExecuteAsync("update sessions set started_at = now() - interval '6 minutes' where subject = $1", Stranger);
+        await host.Database.ExecuteAsync("update sessions set proved_at = now() - interval '6 minutes' where subject = $1", Stranger);
         var form = await browser.OpenAsync("/akut-adgang");
         Assert.Null(form.Html.QuerySelector("main form"));
         using var again = await browser.GetAsync(form.Html.QuerySelector("main a.button-primary")!.GetAttribute("href")!);

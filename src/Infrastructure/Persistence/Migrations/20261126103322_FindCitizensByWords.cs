@@ -13,5 +13,6 @@ public partial class FindCitizensByWords : Migration
         migrationBuilder.Sql(SqlScript.Load("RelationKeys"));
         migrationBuilder.Sql(SqlScript.Load("CitizenWords"));
         migrationBuilder.Sql(SqlScript.Load("ConflictGivenTo"));
+        migrationBuilder.Sql(SqlScript.Load("ProvedAt"));
     }
 }

@@ -13,6 +13,12 @@ internal sealed class StartModel : PageModel
     /// <param name="retur">The page they wanted.</param>
     /// <param name="igen">Whether they show who they are again, though the sign-in service knows them already.</param>
     public IActionResult OnGet(string? retur, bool igen = false) => Challenge(
-        new OpenIdConnectChallengeProperties { RedirectUri = Url.IsLocalUrl(retur) ? retur : "/", Prompt = igen ? OpenIdConnectPrompt.Login : null },
+        new OpenIdConnectChallengeProperties
+        {
+            RedirectUri = Url.IsLocalUrl(retur) ? retur : "/",
+            Prompt = igen ? OpenIdConnectPrompt.Login : null,
+            // Asked for, it must tell when it was (OpenID Connect Core 3.1.2.1).
+            MaxAge = igen ? TimeSpan.Zero : null,
+        },
         Sessions.Issuer);
 }
