@@ -9,6 +9,8 @@ internal sealed class BenchCluster : IDisposable
     private static readonly string Script = Path.Combine(Repository.Root, "scripts", "pg");
     private readonly string _folder = Path.Combine("/var/tmp", $"sammenhaeng-bench-{Environment.ProcessId}");
 
+    private readonly Dictionary<string, string> _databases = [];
+
     public BenchCluster()
     {
         Tool.Run(Script, "start", _folder, "--watch", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -18,11 +20,15 @@ internal sealed class BenchCluster : IDisposable
     /// <summary>A folder for keys and documents.</summary>
     public string Work { get; }
 
-    /// <summary>A new and empty database.</summary>
+    /// <summary>The database of this name: new and empty when it is first asked for.</summary>
     public string Database(string name)
     {
-        Tool.Run(Script, "psql", _folder, "-qc", $"create database {name}");
-        return Tool.Run(Script, "dsn", _folder, name).Trim();
+        if (!_databases.TryGetValue(name, out var address))
+        {
+            Tool.Run(Script, "psql", _folder, "-qc", $"create database {name}");
+            _databases[name] = address = Tool.Run(Script, "dsn", _folder, name).Trim();
+        }
+        return address;
     }
 
     public static async Task ExecuteAsync(NpgsqlDataSource source, string sql)

@@ -10,6 +10,9 @@ public enum Permission
     UseProduct,
     FindCitizens,
     SeeCourse,
+
+    /// <summary>The CPR number in full. Emergency access does not give it.</summary>
+    RevealCpr,
     HandleConflicts,
     NameCoordinator,
     AnswerCoordinatorProposal,
@@ -69,6 +72,7 @@ public static class Permissions
         [Permission.UseProduct] = Rule(RelationNeed.None, [.. Roles.All]),
         [Permission.FindCitizens] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
         [Permission.SeeCourse] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
+        [Permission.RevealCpr] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.AnswerCoordinatorProposal] = Rule(RelationNeed.AskedToCoordinate, Roles.Caseworker),

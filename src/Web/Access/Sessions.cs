@@ -74,7 +74,7 @@ internal static class Sessions
     private static bool IsTooOld(CookieValidatePrincipalContext context, TimeSpan longest) =>
         !context.Properties.Items.TryGetValue(Since, out var since)
         || !DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, out var started)
-        || TimeProvider.System.GetUtcNow() - started > longest;
+        || context.Options.TimeProvider!.GetUtcNow() - started > longest;
 
     private static void AskIssuer(OpenIdConnectOptions options, SignInSettings settings, Cookies cookies)
     {
@@ -175,6 +175,6 @@ internal static class Sessions
         Claim[] claims = [new("sub", subject), new(SignedInViewer.SessionClaim, session.ToString("N"))];
         context.Principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Session, "sub", "role"));
         context.Properties ??= new AuthenticationProperties();
-        context.Properties.Items[Since] = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        context.Properties.Items[Since] = context.Options.TimeProvider!.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
     }
 }

@@ -111,6 +111,33 @@ public sealed partial class CommandTests : IDisposable
         Refuses(await Command.RunAsync(environment, "test"), line);
     }
 
+    /// <summary>Stopped and started again within the second after which the first watcher looks: what it finds then is not its own.</summary>
+    [Fact]
+    public async Task A_database_that_is_started_again_at_once_is_not_stopped_by_who_watched_the_one_before()
+    {
+        using var first = Process.Start("sleep", "600");
+        using var second = Process.Start("sleep", "600");
+        var cluster = "";
+        try
+        {
+            cluster = (await Command.RunAsync("scripts/pg", "throw-away", "--watch", first.Id.ToString(CultureInfo.InvariantCulture))).Output.Trim();
+            // As long as it is stopped it would be deleted, were it still one to be thrown away.
+            File.Delete(Path.Combine(cluster, "throw-away"));
+            Assert.Equal(0, (await Command.RunAsync("scripts/pg", "stop", cluster)).Exit);
+            first.Kill();
+            Assert.Equal(0, (await Command.RunAsync("scripts/pg", "start", cluster, "--watch", second.Id.ToString(CultureInfo.InvariantCulture))).Exit);
+            await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+            Assert.Equal(0, (await Command.RunAsync("scripts/pg", "status", cluster)).Exit);
+        }
+        finally
+        {
+            first.Kill();
+            second.Kill();
+            await Command.RunAsync("scripts/pg", "reset", cluster);
+            Directory.Delete(cluster, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task A_killed_database_starts_again_and_ends_with_the_process_it_watches()
     {

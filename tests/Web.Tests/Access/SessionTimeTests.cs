@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Sammenhaeng.Web.Access;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Access;
+
+/// <summary>How long a session lasts: quarter of an hour without a request, eight hours in all.</summary>
+public sealed class SessionTimeTests(SessionTimeTests.Host host) : IClassFixture<SessionTimeTests.Host>
+{
+    [Fact]
+    public async Task After_a_quarter_of_an_hour_without_a_request_one_signs_in_anew()
+    {
+        var browser = await host.SignInAsync("demo-lene");
+        host.Time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(browser));
+        host.Time.Advance(TimeSpan.FromMinutes(14));
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(browser));
+        host.Time.Advance(TimeSpan.FromMinutes(15.1));
+        Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(browser));
+    }
+
+    [Fact]
+    public async Task After_eight_hours_one_signs_in_anew_however_much_one_has_done()
+    {
+        var browser = await host.SignInAsync("demo-maja");
+        for (var minutes = 0; minutes < 8 * 60; minutes += 10)
+        {
+            Assert.Equal(HttpStatusCode.OK, await OpenAsync(browser));
+            host.Time.Advance(TimeSpan.FromMinutes(10));
+        }
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(browser));
+    }
+
+    [Fact]
+    public async Task Signing_in_again_gives_another_session()
+    {
+        var browser = host.Browse();
+        await browser.SignInAsync("demo-lene");
+        var first = Assert.Single(browser.Cookies, cookie => cookie.Name == "smh").Value;
+        await browser.SignInAsync("demo-lene");
+        Assert.NotEqual(first, Assert.Single(browser.Cookies, cookie => cookie.Name == "smh").Value);
+        Assert.Equal(2L, await host.Database.ScalarAsync<long>(
+            "select count(*) from (select id from sessions where subject = 'demo-lene' order by started_at desc limit 2) s"));
+    }
+
+    private static async Task<HttpStatusCode> OpenAsync(Browser browser)
+    {
+        using var answer = await browser.GetAsync("/");
+        return answer.StatusCode;
+    }
+
+    public sealed class Host : WebHost
+    {
+        internal FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+        protected override void Change(IServiceCollection services)
+        {
+            services.PostConfigure<CookieAuthenticationOptions>(Sessions.Session, options => options.TimeProvider = Time);
+            services.PostConfigure<OpenIdConnectOptions>(Sessions.Issuer, options => options.TimeProvider = Time);
+        }
+    }
+}
