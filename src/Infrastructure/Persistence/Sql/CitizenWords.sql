@@ -20,28 +20,25 @@ create table citizen_words (
 );
 create index citizen_words_by_word on citizen_words (word, citizen_id);
 insert into citizen_words (citizen_id, word, words)
-select id, unnest(words), words from (select id, search_words(given_name || ' ' || family_name) as words from citizens) z;
+select z.id, word, words from citizens z, search_words(z.given_name || ' ' || z.family_name) as words, unnest(words) as word;
 
 create function keep_citizen_words() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    if tg_op = 'UPDATE' then
-        -- Most changes of a citizen are none of the name.
-        delete from citizen_words w using new_rows n join old_rows o on o.id = n.id
-        where w.citizen_id = n.id and (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name);
+    if tg_level = 'STATEMENT' then
         insert into citizen_words (citizen_id, word, words)
-        select id, unnest(words), words from (
-            select n.id, search_words(n.given_name || ' ' || n.family_name) as words from new_rows n join old_rows o on o.id = n.id
-            where (n.given_name, n.family_name) is distinct from (o.given_name, o.family_name)) z;
+        select n.id, word, words from new_rows n, search_words(n.given_name || ' ' || n.family_name) as words, unnest(words) as word;
     else
+        delete from citizen_words where citizen_id = new.id;
         insert into citizen_words (citizen_id, word, words)
-        select id, unnest(words), words from (select id, search_words(given_name || ' ' || family_name) as words from new_rows) z;
+        select new.id, word, words from search_words(new.given_name || ' ' || new.family_name) as words, unnest(words) as word;
     end if;
     return null;
 end;
 $$;
 create trigger citizens_are_found after insert on citizens referencing new table as new_rows for each statement execute function keep_citizen_words();
-create trigger citizens_are_found_anew after update on citizens referencing old table as old_rows new table as new_rows
-    for each statement execute function keep_citizen_words();
+-- Most changes of a citizen are none of the name.
+create trigger citizens_are_found_anew after update of given_name, family_name on citizens for each row
+    when ((old.given_name, old.family_name) is distinct from (new.given_name, new.family_name)) execute function keep_citizen_words();
 grant create on schema public to sammenhaeng_job;
 alter function keep_citizen_words() owner to sammenhaeng_job;
 revoke create on schema public from sammenhaeng_job;
