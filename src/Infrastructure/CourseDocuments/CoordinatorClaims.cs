@@ -19,7 +19,7 @@ internal static class CoordinatorClaims
     /// <summary>Those for whom something is to be settled though no document came: a day has passed.</summary>
     private const string FindPassed = $"""
         select a.citizen_id from coordinator_assignments a
-        where a.state = 'active' and ($1::uuid[] is null or a.citizen_id = any($1)) and (a.period_to < $2 or a.adopted_source is not null and not exists (
+        where a.state = 'active' and (a.period_to < $2 or a.adopted_source is not null and not exists (
             select from contacts c
             where c.citizen_id = a.citizen_id and c.source = a.adopted_source and c.id = a.adopted_contact_id and {LiveClaim}))
         union
@@ -40,7 +40,7 @@ internal static class CoordinatorClaims
         set period_to = least(c.coordinator_to, c.period_to), mandate = coalesce(c.coordinator_mandate, array[]::text[]), name = c.name,
             revision = a.revision + 1
         from contacts c
-        where a.state = 'active' and ($1::uuid[] is null or a.citizen_id = any($1))
+        where a.state = 'active' and a.citizen_id = any($1)
         and c.citizen_id = a.citizen_id and c.source = a.adopted_source and c.id = a.adopted_contact_id and {LiveClaim}
         and (a.period_to, a.mandate, a.name)
             is distinct from (least(c.coordinator_to, c.period_to), coalesce(c.coordinator_mandate, array[]::text[]), c.name)
@@ -53,7 +53,7 @@ internal static class CoordinatorClaims
                 (select least(c.coordinator_to, c.period_to) from contacts c
                     where c.citizen_id = a.citizen_id and c.source = a.adopted_source and c.id = a.adopted_contact_id
                     and c.ended_at is null and c.coordinator = 'main'), $2)))
-        where a.state = 'active' and a.adopted_source is not null and ($1::uuid[] is null or a.citizen_id = any($1))
+        where a.state = 'active' and a.adopted_source is not null and a.citizen_id = any($1)
         and not exists (
             select from contacts c
             where c.citizen_id = a.citizen_id and c.source = a.adopted_source and c.id = a.adopted_contact_id and {LiveClaim})
@@ -63,7 +63,7 @@ internal static class CoordinatorClaims
     private const string FindSingle = $"""
         select c.citizen_id, min(array[c.source, c.id]) from contacts c
         left join staff_directory d on d.source = c.source and d.contact_id = c.id
-        where ($1::uuid[] is null or c.citizen_id = any($1)) and {LiveClaim}
+        where c.citizen_id = any($1) and {LiveClaim}
         and not exists (
             select from coordinator_assignments a where a.citizen_id = c.citizen_id and a.kind = 'main' and a.state = 'active')
         group by c.citizen_id
@@ -85,13 +85,13 @@ internal static class CoordinatorClaims
         """;
 
     /// <param name="connection">In a transaction.</param>
-    /// <param name="citizens">Whose claims; null for everybody's.</param>
+    /// <param name="citizens">Whose claims.</param>
     /// <param name="today">The day claims must cover.</param>
     /// <param name="now">By the business clock.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The citizens whose assignment was made or ended.</returns>
     public static async Task<IReadOnlyList<Guid>> SettleAsync(
-        NpgsqlConnection connection, Guid[]? citizens, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid[] citizens, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using (var follow = Command(connection, FollowClaims, citizens, today))
         {
@@ -109,7 +109,7 @@ internal static class CoordinatorClaims
     public static async Task SettlePassedAsync(NpgsqlConnection connection, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var passed = new List<Guid>();
-        await using (var find = Command(connection, FindPassed, citizens: null, today))
+        await using (var find = Command(connection, FindPassed, citizens: [], today))
         await using (var reader = await find.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
@@ -135,7 +135,7 @@ internal static class CoordinatorClaims
     }
 
     private static async Task<List<(Guid Assignment, Guid Citizen)>> AdoptAsync(
-        NpgsqlConnection connection, Guid[]? citizens, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid[] citizens, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var claims = new List<(Guid Citizen, string Source, string Contact)>();
         await using (var find = Command(connection, FindSingle, citizens, today))
@@ -216,11 +216,11 @@ internal static class CoordinatorClaims
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Guid[]? citizens, DateOnly today) => new(sql, connection)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, Guid[] citizens, DateOnly today) => new(sql, connection)
     {
         Parameters =
         {
-            new NpgsqlParameter { Value = (object?)citizens ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Uuid },
+            new NpgsqlParameter<Guid[]> { TypedValue = citizens },
             new NpgsqlParameter<DateOnly> { TypedValue = today },
         },
     };
