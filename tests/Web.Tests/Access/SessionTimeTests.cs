@@ -58,6 +58,9 @@ public sealed class SessionTimeTests(SessionTimeTests.Host host) : IClassFixture
     {
         internal FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
+        // As in production; a demonstration's people are not sent away while somebody looks at it.
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("SignIn:IdleMinutes", "15")];
+
         protected override void Change(IServiceCollection services)
         {
             services.PostConfigure<CookieAuthenticationOptions>(Sessions.Session, options => options.TimeProvider = Time);
