@@ -31,6 +31,11 @@ internal sealed class ConflictPageModel(ISender sender, StaffShell shell, IStrin
     /// <summary>The viewer looks after data protection and has no other part in it.</summary>
     public bool IsCritical { get; private set; }
 
+    /// <summary>Who has it, else who coordinates, else the areas between which it is.</summary>
+    public string WhoCanMend => (View.OwnerId is null ? null : View.Conflict.Owner)
+        ?? View.Citizen.Coordinator
+        ?? string.Join(", ", View.Conflict.Areas.Select(area => area.Name));
+
     /// <summary>Leaving a high conflict standing is asked about once more.</summary>
     public bool AsksAgain { get; private set; }
 

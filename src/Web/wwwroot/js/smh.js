@@ -20,7 +20,6 @@
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
     else document.querySelector("[data-focus]")?.focus();
-    document.querySelectorAll(".tabs [aria-current]").forEach(tab => { const bar = tab.closest(".tabs"); bar.scrollLeft = tab.offsetLeft - bar.clientWidth / 2 + tab.offsetWidth / 2; });
   });
 
   document.addEventListener("click", event => {
