@@ -83,7 +83,8 @@ public sealed class JourneyTests(Chromium chromium, KarinasDay site) : IClassFix
     public async Task Without_scripts_conflicts_are_taken_on_kept_resolved_and_opened_again()
     {
         await using var window = await site.OpenAsync(chromium, scripts: false);
-        var page = await window.SignInAsync("demo-maja");
+        // One of the goals is of her area.
+        var page = await window.SignInAsync("demo-lene");
         await window.FindAsync("Karina");
         await page.GotoAsync(await ConflictAsync("goal.opposing:G1+G2"));
         await page.Locator("form[action*=Resolve] button").ClickAsync();

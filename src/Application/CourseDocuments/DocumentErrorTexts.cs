@@ -72,8 +72,8 @@ internal static class DocumentErrorTexts
     private static readonly FrozenDictionary<string, Bilingual> Types = new Dictionary<string, Bilingual>
     {
         ["null"] = new("null", "null"),
-        ["object"] = new("et objekt { }", "an object { }"),
-        ["array"] = new("en liste [ ]", "a list [ ]"),
+        ["object"] = new("et objekt", "an object"),
+        ["array"] = new("en liste", "a list"),
         ["string"] = new("en tekst", "a text"),
         ["integer"] = new("et helt tal", "a whole number"),
         ["number"] = new("et tal", "a number"),

@@ -100,7 +100,9 @@ public sealed class ConflictPageTests(CitizensHost host) : IClassFixture<Citizen
     {
         var (browser, page) = await OpenAsync("demo-lene", "load.contacts:citizen");
         var maja = page.Html.QuerySelectorAll("#Input_Owner option").Single(option => option.TextContent == "Maja Test Lind").GetAttribute("value")!;
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         page = await browser.SubmitAsync(page, page.Form("form[action*=Acknowledge]"), ("Input.Owner", maja), ("Input.Due", "2026-10-12"));
+        host.Database.Clock.Advance(TimeSpan.FromMinutes(1));
         page = await browser.SubmitAsync(page, page.Form("form[action*=Acknowledge]"), ("Input.Owner", ""), ("Input.Due", "2026-10-13"));
         var history = page.Html.QuerySelectorAll("section[aria-labelledby=history] li").Select(line => line.TextContent).ToList();
         Assert.DoesNotContain("givet til", history[0], StringComparison.Ordinal);
