@@ -49,11 +49,11 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
         : IQueryHandler<ListMyCitizens, View>
     {
         // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order. Counted
-        // apart, so that a page by name ends where its index has given enough.
+        // apart: in one with the count, the page is planned as if it could end early while all of it is counted.
         private const string Sql =
             """
-            , counted as (
-              select count(*)::int as total from mine m
+            , wanted as (
+              select m.citizen_id from mine m
               where ({4}::text is null or exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {4} and p.ended_at is null))
                 and (not {5} or exists (select from conflicts c where c.citizen_id = m.citizen_id and c.state in ('open', 'acknowledged')))
             ), page as (
@@ -66,9 +66,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
                 select min(a.start_at) as next_at from appointments a
                 where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
                   and (a.invited is null or 'citizen' = any(a.invited))) t on {6} = 'NextAppointment'
-              where z.id in (select citizen_id from mine)
-                and ({4}::text is null or exists (select from plans p where p.citizen_id = z.id and p.area = {4} and p.ended_at is null))
-                and (not {5} or exists (select from conflicts c where c.citizen_id = z.id and c.state in ('open', 'acknowledged')))
+              where z.id in (select citizen_id from wanted)
               order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
                 case when {6} = 'NextAppointment' then t.next_at end nulls last, z.family_name, z.given_name, z.id
               limit {8} offset {9}
@@ -79,9 +77,8 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
               (select min(a.start_at) from appointments a
                where a.citizen_id = g.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
                  and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
-              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, n.total
+              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, (select count(*)::int from wanted) as total
             from page g
-            cross join counted n
             cross join lateral (
               select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
               where c.citizen_id = g.id and c.state in ('open', 'acknowledged')) x

@@ -37,7 +37,7 @@ internal static class StaffCitizens
           where {2} = 'Mine' and d.user_id = {0} and k.ended_at is null
             and exists (select from citizen_relations r where r.citizen_id = k.citizen_id and r.area = any({1}))
           union
-          select r.citizen_id from citizen_relations r where {2} = 'Areas' and r.area = any({1})
+          select r.citizen_id from citizen_relations r where {2} = 'Areas' and r.key = any({1})
         ), mine as (
           select citizen_id from related where citizen_id <> all ((select viewer_close_citizens())::uuid[])
         )

@@ -1,10 +1,8 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
@@ -21,8 +19,7 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
         public Validator() => RuleFor(x => x.Due).NotEmpty();
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICourses courses, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
-        : ICommandHandler<AcknowledgeConflict, Done>
+    internal sealed class Handler(ISammenhaengDb db, ConflictFile file, ICurrentViewer current, TimeProvider clock) : ICommandHandler<AcknowledgeConflict, Done>
     {
         public async Task<Result<Done>> Handle(AcknowledgeConflict request, CancellationToken cancellationToken)
         {
@@ -50,19 +47,11 @@ public sealed record AcknowledgeConflict(ConflictId ConflictId, long SeenRevisio
             {
                 return viewer.UserId;
             }
-            IEnumerable<Colleagues.Found> colleagues = await Colleagues.OfAsync(db, conflict.CitizenId, today, cancellationToken);
-            var owner = named?.Value;
-            if (owner is null)
-            {
-                owner = await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
-            }
-            else
-            {
-                var file = await courses.OpenAsync(conflict.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-                file.Course.Build(today, (await reference.CurrentAsync(cancellationToken)).On(today));
-                colleagues = colleagues.KnownTo(file.Course, viewer.MaskOf(file.Course, today));
-            }
-            return owner is { } id && colleagues.Any(one => one.Id == id) ? UserId.From(id) : null;
+            var owner = named?.Value ?? await db.Sql<Guid?>(Colleagues.FallsTo(conflict)).FirstOrDefaultAsync(cancellationToken);
+            var colleagues = named is null
+                ? await Colleagues.OfAsync(db, conflict.CitizenId, today, cancellationToken)
+                : await file.KnownColleaguesAsync(conflict.CitizenId, viewer, cancellationToken);
+            return owner is { } id && colleagues.Exists(one => one.Id == id) ? UserId.From(id) : null;
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class Colleagues
         """).ToListAsync(cancellationToken);
 
     /// <summary>Those whose part in the course the viewer may know of: to be named in a list tells that one works with the citizen.</summary>
-    public static IEnumerable<Found> KnownTo(this IEnumerable<Found> colleagues, CourseBuilder course, CourseMask mask)
+    public static List<Found> KnownTo(this IEnumerable<Found> colleagues, CourseBuilder course, CourseMask mask)
     {
         var hidden = new HashSet<ItemKey>();
         for (var i = 0; i < course.Contacts.Count; i++)
@@ -40,7 +40,7 @@ internal static class Colleagues
                 hidden.Add(course.Contacts[i].Key);
             }
         }
-        return colleagues.Where(one => one is not { Source: { } source, ContactId: { } id } || !hidden.Contains(new ItemKey(source, id))).DistinctBy(one => one.Id);
+        return [.. colleagues.Where(one => one is not { Source: { } source, ContactId: { } id } || !hidden.Contains(new ItemKey(source, id))).DistinctBy(one => one.Id)];
     }
 
     /// <summary>Who has it, else the coordinator, else the owner of the item that was created last.</summary>

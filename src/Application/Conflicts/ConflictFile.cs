@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
@@ -19,21 +20,20 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
         var citizen = (await db.Set<Conflict>().Where(conflict => conflict.Id == id).SeenAsync(cancellationToken)).CitizenId;
-        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var (file, reference) = await BuildAsync(citizen, cancellationToken);
         var history = await db.Sql<FoundChange>(
             $"""
             select h.change, h.at, u.name as by_name, h.by as by_id, o.name as given_to, h.note, h.until, h.severity::int as severity
             from conflict_history h left join users u on u.id = h.by left join users o on o.id = h.owner_id and o.id is distinct from h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
-        var colleagues = await Colleagues.OfAsync(db, citizen, clock.Today(), cancellationToken);
-        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
+        var colleagues = await KnownColleaguesAsync(file, viewer, cancellationToken);
         var view = Make(id, language, viewer, file, reference);
         return view with
         {
             History = [.. history.Select(row => new OpenConflict.Change(
                 Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.GivenTo, Note(row, view, viewer), row.Until, (Severity)row.Severity))],
-            Colleagues = [.. colleagues.KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today())).Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
+            Colleagues = [.. colleagues.Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
         };
     }
 
@@ -44,9 +44,26 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         {
             return true;
         }
-        var file = await courses.OpenAsync(conflict.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
+        var (file, reference) = await BuildAsync(conflict.CitizenId, cancellationToken);
         return Make(conflict.Id, Language.Da, viewer.Viewer, file, reference).CanBeSettled;
+    }
+
+    /// <summary>Who could take a citizen's conflicts on, as far as the viewer may know that they work with the citizen.</summary>
+    public async Task<List<Colleagues.Found>> KnownColleaguesAsync(CitizenId citizen, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var (file, _) = await BuildAsync(citizen, cancellationToken);
+        return await KnownColleaguesAsync(file, viewer, cancellationToken);
+    }
+
+    private async Task<List<Colleagues.Found>> KnownColleaguesAsync(CourseFile file, Viewer viewer, CancellationToken cancellationToken) =>
+        (await Colleagues.OfAsync(db, file.CitizenId, clock.Today(), cancellationToken)).KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today()));
+
+    private async Task<(CourseFile File, ReferenceSnapshot Reference)> BuildAsync(CitizenId citizen, CancellationToken cancellationToken)
+    {
+        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
+        file.Course.Build(clock.Today(), reference);
+        return (file, reference);
     }
 
     /// <summary>A person's words may tell what is hidden from the viewer; one's own are known.</summary>
@@ -55,7 +72,6 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
 
     private OpenConflict.View Make(ConflictId id, Language language, Viewer viewer, CourseFile file, ReferenceSnapshot reference)
     {
-        file.Course.Build(clock.Today(), reference);
         var mask = viewer.MaskOf(file.Course, clock.Today());
         var keys = new ShownKeys();
         var wording = new ConflictWording(file.Course, mask, reference, keys, language);

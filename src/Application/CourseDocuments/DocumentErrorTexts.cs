@@ -87,14 +87,14 @@ internal static class DocumentErrorTexts
         {
             return text;
         }
-        if (code == DocumentErrorCodes.Type && bound is not null)
-        {
-            var types = bound.Split(", ").Select(type => Types.GetValueOrDefault(type, new Bilingual(type, type))).ToList();
-            return new Bilingual(
-                text.Da.Replace("{0}", string.Join(" eller ", types.Select(type => type.Da)), StringComparison.Ordinal),
-                text.En.Replace("{0}", string.Join(" or ", types.Select(type => type.En)), StringComparison.Ordinal));
-        }
         bound ??= "…";
-        return new Bilingual(text.Da.Replace("{0}", bound, StringComparison.Ordinal), text.En.Replace("{0}", bound, StringComparison.Ordinal));
+        var told = code == DocumentErrorCodes.Type ? TypesOf(bound) : new Bilingual(bound, bound);
+        return new Bilingual(text.Da.Replace("{0}", told.Da, StringComparison.Ordinal), text.En.Replace("{0}", told.En, StringComparison.Ordinal));
+    }
+
+    private static Bilingual TypesOf(string bound)
+    {
+        var types = bound.Split(", ").Select(type => Types.GetValueOrDefault(type, new Bilingual(type, type))).ToList();
+        return new Bilingual(string.Join(" eller ", types.Select(type => type.Da)), string.Join(" or ", types.Select(type => type.En)));
     }
 }
