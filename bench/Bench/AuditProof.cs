@@ -147,7 +147,7 @@ internal static class AuditProof
     }
 
     /// <summary>As the program does: in the order of time, with ids that go with it, a hundred transactions.</summary>
-    private static async Task WriteAsync(NpgsqlDataSource source, int rows, string age)
+    internal static async Task WriteAsync(NpgsqlDataSource source, int rows, string age)
     {
         const int Transactions = 100;
         for (var part = 0; part < Transactions; part++)

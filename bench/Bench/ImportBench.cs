@@ -89,8 +89,8 @@ internal static class ImportBench
 
     /// <param name="connectionString">Of the one who owns the database.</param>
     /// <param name="folder">Where the key ring lies.</param>
-    /// <param name="withoutRowSecurity">Requests see every row, as they would had the database no layer of its own.</param>
-    internal static ServiceProvider Services(string connectionString, string folder, bool withoutRowSecurity = false)
+    /// <param name="instead">What is put in the place of the program's own.</param>
+    internal static ServiceProvider Services(string connectionString, string folder, Action<IServiceCollection>? instead = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -102,12 +102,13 @@ internal static class ImportBench
         services.AddLogging();
         services.AddApplication();
         services.AddInfrastructure(configuration);
-        if (withoutRowSecurity)
-        {
-            services.AddSingleton(provider => provider.GetRequiredService<SystemDataSource>().Source);
-        }
+        instead?.Invoke(services);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>Requests see every row, as they would had the database no layer of its own.</summary>
+    internal static void WithoutRowSecurity(IServiceCollection services) =>
+        services.AddSingleton(provider => provider.GetRequiredService<SystemDataSource>().Source);
 
     /// <summary>Looks at each step of progress.</summary>
     private sealed class PeakMemory : IProgress<ImportProgress>

@@ -25,7 +25,7 @@ internal static class SearchBench
     public static async Task RunAsync(string connectionString, int citizens, string folder)
     {
         await using var guarded = ImportBench.Services(connectionString, folder);
-        await using var bare = ImportBench.Services(connectionString, folder, withoutRowSecurity: true);
+        await using var bare = ImportBench.Services(connectionString, folder, ImportBench.WithoutRowSecurity);
         await using var source = NpgsqlDataSource.Create(connectionString);
         await SweepBench.FillAsync(guarded, source, citizens, folder);
         await SweepBench.ExecuteAsync(source, "update citizens set family_name = family_name || ' ' || to_hex(hashtext(id::text) & 4095)");

@@ -16,6 +16,9 @@ internal sealed class CourseCopy : IDisposable
 
     public CopyBuffer this[ItemTable table] => _buffers[table];
 
+    /// <summary>Rows in all tables.</summary>
+    public int Count => _buffers.Values.Sum(buffer => buffer.Rows);
+
     public void Clear()
     {
         foreach (var buffer in _buffers.Values)

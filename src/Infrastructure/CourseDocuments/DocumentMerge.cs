@@ -74,7 +74,7 @@ internal static class DocumentMerge
     }
 
     /// <summary>Which statements the documents call for.</summary>
-    private record struct Shape(bool HasLate, bool HasPatch, bool HasKnown, bool EndsItems, bool TellsHousehold);
+    private record struct Shape(bool HasLate, bool HasPatch, bool HasFirst, bool HasKnown, bool EndsItems, bool TellsHousehold);
 
     private static async Task<Shape> CopyHeadsAsync(
         NpgsqlConnection connection, List<DocumentHead> heads, Dictionary<(Guid, string), SourceMemory> memory, DateTimeOffset now,
@@ -89,13 +89,14 @@ internal static class DocumentMerge
             var replacesHousehold = (head.TellsHousehold || head.IsSnapshot) && !(head.ExportedAt < before?.HouseholdAt);
             shape.HasLate |= isLate;
             shape.HasPatch |= !head.IsSnapshot;
+            shape.HasFirst |= before is null;
             shape.HasKnown |= before is not null;
             shape.EndsItems |= head.IsSnapshot && before is not null;
             shape.TellsHousehold |= head.TellsHousehold || (head.IsSnapshot && before is not null);
             rows.Row(MergeSql.DocumentFields).Int(head.Number).Uuid(head.CitizenId.Value).Text(head.Source).Text(head.Area)
                 .Instant(head.ExportedAt).Date(head.ExportedOn).Instant(now.UtcDateTime).Bool(head.IsSnapshot).Bool(head.IsNewCitizen)
                 .Bool(before is not null).Bool(isLate).Bool(replacesHousehold).Bool(head.TellsHousehold)
-                .Bytes(head.Hash).Uuid(Guid.CreateVersion7());
+                .Bool(head.TellsItems).Bytes(head.Hash).Uuid(Guid.CreateVersion7());
             WriteCitizen(rows, head.Citizen!);
         }
         await CopyBuffer.SendAsync(connection, MergeSql.CopyDocuments, [rows], cancellationToken);
@@ -113,23 +114,27 @@ internal static class DocumentMerge
 
     private static IEnumerable<string> Statements(Shape shape, Func<ItemTable, bool> hasRows)
     {
+        var first = shape.HasFirst ? ItemTable.All.Where(hasRows).Select(MergeSql.AddFirstTold).Append(MergeSql.NoteFirstTold) : [];
+        var known = shape.HasKnown ? KnownStatements(shape, hasRows) : [];
+        return [.. first, .. known, CitizenSql.MergeSources, CitizenSql.MergeCitizens, CitizenSql.RecordChanges, CitizenSql.MarkDue];
+    }
+
+    /// <summary>What sources tell that have told of the citizen before.</summary>
+    private static IEnumerable<string> KnownStatements(Shape shape, Func<ItemTable, bool> hasRows)
+    {
         var late = shape.HasLate ? ItemTable.Items.Concat(ItemTable.Parts).Where(hasRows).Select(MergeSql.DropOvertaken) : [];
         var items = ItemTable.Items.SelectMany(table => ItemStatements(table, shape, hasRows(table)));
         var parts = ItemTable.Parts.SelectMany(table => PartStatements(table, shape, hasRows));
-        var household = shape.TellsHousehold ? HouseholdStatements(shape, hasRows(ItemTable.Residences)) : [];
-        return
-        [
-            .. late, .. items, .. parts, .. household,
-            CitizenSql.MergeSources, CitizenSql.MergeCitizens, CitizenSql.RecordChanges, CitizenSql.MarkDue,
-        ];
+        var household = shape.TellsHousehold ? HouseholdStatements(hasRows(ItemTable.Residences)) : [];
+        return [.. late, .. items, .. parts, .. household];
     }
 
     private static IEnumerable<string> ItemStatements(ItemTable table, Shape shape, bool hasRows)
     {
         if (hasRows)
         {
-            yield return MergeSql.MergeItems(table);
-            if (shape.HasPatch && shape.HasKnown)
+            yield return MergeSql.Merge(table);
+            if (shape.HasPatch)
             {
                 yield return MergeSql.ConfirmItems(table);
             }
@@ -144,9 +149,9 @@ internal static class DocumentMerge
     {
         if (hasRows(table))
         {
-            yield return MergeSql.MergeParts(table);
+            yield return MergeSql.Merge(table);
         }
-        if (shape.HasKnown && hasRows(table.Whole!.Value.Table))
+        if (hasRows(table.Whole!.Value.Table))
         {
             yield return MergeSql.DropLeftParts(table, hasRows(table));
         }
@@ -156,16 +161,13 @@ internal static class DocumentMerge
         }
     }
 
-    private static IEnumerable<string> HouseholdStatements(Shape shape, bool hasRows)
+    private static IEnumerable<string> HouseholdStatements(bool hasRows)
     {
         if (hasRows)
         {
-            yield return MergeSql.MergeHousehold();
+            yield return MergeSql.Merge(ItemTable.Residences);
         }
-        if (shape.HasKnown)
-        {
-            yield return MergeSql.EndHousehold(hasRows);
-        }
+        yield return MergeSql.EndHousehold(hasRows);
     }
 
     private static async Task<HashSet<int>> RunAsync(NpgsqlConnection connection, IEnumerable<string> statements, CancellationToken cancellationToken)

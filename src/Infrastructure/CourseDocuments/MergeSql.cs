@@ -9,11 +9,11 @@ internal static class MergeSql
 {
     public const string CopyDocuments =
         "copy t_documents (document, citizen_id, source, area, exported_at, exported_on, received_at, is_snapshot, is_new_citizen, had_before, "
-        + "is_late, replaces_household, tells_household, hash, event_id, told, given_name, family_name, home_place, language, "
+        + "is_late, replaces_household, tells_household, tells_items, hash, event_id, told, given_name, family_name, home_place, language, "
         + "digital_post_exempt, protection, coordinator_declined_until, last_contact_on, limits_in_person_per_week, "
         + "limits_in_person_per_day, limits_active_contacts, limits_prefers_bundled_days) from stdin (format binary)";
 
-    public const short DocumentFields = 28;
+    public const short DocumentFields = 29;
 
     /// <summary>Made once for a connection; empty again after each transaction.</summary>
     public const string CreateDocuments = """
@@ -21,7 +21,7 @@ internal static class MergeSql
             document integer primary key, citizen_id uuid not null, source text collate "C" not null, area text not null,
             exported_at timestamptz not null, exported_on date not null, received_at timestamptz not null, is_snapshot boolean not null,
             is_new_citizen boolean not null, had_before boolean not null, is_late boolean not null, replaces_household boolean not null,
-            tells_household boolean not null, hash bytea not null, event_id uuid not null, told integer not null,
+            tells_household boolean not null, tells_items boolean not null, hash bytea not null, event_id uuid not null, told integer not null,
             given_name text not null, family_name text not null, home_place text, language text, digital_post_exempt boolean,
             protection text, coordinator_declined_until date, last_contact_on date, limits_in_person_per_week integer,
             limits_in_person_per_day integer, limits_active_contacts integer, limits_prefers_bundled_days boolean,
@@ -55,18 +55,24 @@ internal static class MergeSql
     public static string Copy(ItemTable table) =>
         $"copy {table.Temporary} (document, {string.Join(", ", table.KeyNames.Concat(table.ColumnNames))}) from stdin (format binary)";
 
-    /// <summary>Adds items that are new and changes those that are told differently.</summary>
-    public static string MergeItems(ItemTable table)
+    /// <summary>
+    /// Rows of documents that are the first of their source: they are new, and nobody adds to them meanwhile, for the citizen is held. So
+    /// nothing is looked for that they could be the same as.
+    /// </summary>
+    public static string AddFirstTold(ItemTable table) => $"{Insert(table)} where not d.had_before";
+
+    public const string NoteFirstTold = "insert into t_changed select document from t_documents where not had_before and tells_items";
+
+    /// <summary>Adds rows that are new and changes those that are told differently.</summary>
+    public static string Merge(ItemTable table)
     {
         var content = Content(table);
         var compared = string.Join(", ", content.Where(column => column != table.NotCompared).Select(column => $"x.{column}"));
         return Changed(
             $"""
-            insert into {table.Name} as x (citizen_id, source, id, {string.Join(", ", content)}, exported_at, first_seen_at)
-            select d.citizen_id, d.source, t.id, {Selected(table, content)}, d.exported_at, d.received_at
-            from t_documents d join {table.Temporary} t on t.document = d.document
-            on conflict (citizen_id, id, source) do update
-            set {Assigned(content)}, exported_at = excluded.exported_at, ended_at = null
+            {Insert(table)} where d.had_before{(table == ItemTable.Residences ? " and d.replaces_household" : "")}
+            on conflict (citizen_id, source, {string.Join(", ", table.KeyNames)}) do update
+            set {string.Join(", ", (table.Whole is null ? content.Append("exported_at") : content).Select(column => $"{column} = excluded.{column}"))}, ended_at = null
             where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
             """);
     }
@@ -78,20 +84,6 @@ internal static class MergeSql
         from t_documents d join {table.Temporary} t on t.document = d.document
         where not d.is_snapshot and x.citizen_id = d.citizen_id and x.id = t.id and x.source = d.source and x.exported_at < d.exported_at
         """;
-
-    public static string MergeParts(ItemTable table)
-    {
-        var idColumn = table.KeyNames[0];
-        var compared = string.Join(", ", table.ColumnNames.Select(column => $"x.{column}"));
-        return Changed(
-            $"""
-            insert into {table.Name} as x (citizen_id, source, {idColumn}, position, {string.Join(", ", table.ColumnNames)})
-            select d.citizen_id, d.source, t.{idColumn}, t.position, {Prefixed("t", table.ColumnNames)}
-            from t_documents d join {table.Temporary} t on t.document = d.document
-            on conflict (citizen_id, {idColumn}, source, position) do update set {Assigned(table.ColumnNames)}, ended_at = null
-            where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
-            """);
-    }
 
     /// <summary>An item that is told again has the parts it is told with; further ones were parts of what it was before.</summary>
     public static string DropLeftParts(ItemTable table, bool hasRows)
@@ -139,23 +131,6 @@ internal static class MergeSql
             """;
     }
 
-    public static string MergeHousehold()
-    {
-        var table = ItemTable.Residences;
-        var content = Content(table);
-        var compared = string.Join(", ", content.Select(column => $"x.{column}"));
-        return Changed(
-            $"""
-            insert into residences as x (citizen_id, source, position, {string.Join(", ", content)}, exported_at, first_seen_at)
-            select d.citizen_id, d.source, t.position, {Selected(table, content)}, d.exported_at, d.received_at
-            from t_documents d join t_residences t on t.document = d.document
-            where d.replaces_household
-            on conflict (citizen_id, source, position) do update
-            set {Assigned(content)}, exported_at = excluded.exported_at, ended_at = null
-            where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
-            """);
-    }
-
     public static string EndHousehold(bool hasRows) => Changed(
         $"""
         update residences x set ended_at = d.exported_at
@@ -167,14 +142,19 @@ internal static class MergeSql
     /// <summary>Without rows there is no temporary table to look into, and nothing was told.</summary>
     private static string Unless(bool hasRows, string told) => hasRows ? $" and not exists ({told})" : "";
 
-    private static string[] Content(ItemTable table) => table.HasOwnArea ? table.ColumnNames : ["area", .. table.ColumnNames];
+    private static string Insert(ItemTable table)
+    {
+        var content = Content(table);
+        var isItem = table.Whole is null;
+        var told = content.Select(column => column == "area" && !table.HasOwnArea ? "d.area" : $"t.{column}");
+        return $"""
+            insert into {table.Name} as x (citizen_id, source, {string.Join(", ", table.KeyNames.Concat(content))}{(isItem ? ", exported_at, first_seen_at" : "")})
+            select d.citizen_id, d.source, {string.Join(", ", table.KeyNames.Select(column => $"t.{column}").Concat(told))}{(isItem ? ", d.exported_at, d.received_at" : "")}
+            from t_documents d join {table.Temporary} t on t.document = d.document
+            """;
+    }
 
-    private static string Selected(ItemTable table, string[] content) =>
-        string.Join(", ", content.Select(column => column == "area" && !table.HasOwnArea ? "d.area" : $"t.{column}"));
-
-    private static string Prefixed(string prefix, string[] columns) => string.Join(", ", columns.Select(column => $"{prefix}.{column}"));
-
-    private static string Assigned(string[] columns) => string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"));
+    private static string[] Content(ItemTable table) => table.HasOwnArea || table.Whole is not null ? table.ColumnNames : ["area", .. table.ColumnNames];
 
     /// <summary>Notes which documents changed something.</summary>
     private static string Changed(string statement) =>

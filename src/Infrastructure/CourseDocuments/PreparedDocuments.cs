@@ -20,6 +20,7 @@ internal sealed class DocumentHead
     public DateOnly ExportedOn { get; init; }
     public bool IsSnapshot { get; init; }
     public bool TellsHousehold { get; init; }
+    public bool TellsItems { get; init; }
     public byte[] Hash { get; init; } = [];
     public CitizenTelling? Citizen { get; init; }
     public IReadOnlyList<EarlierReference> ReferencesToEarlier { get; init; } = [];
@@ -161,6 +162,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
             };
         }
 
+        var before = rows.Count;
         rows.Write(number, document, network);
         var exportedAt = document.ExportedAt.UtcDateTime;
         return new DocumentHead
@@ -174,6 +176,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
             ExportedOn = document.ExportedOn,
             IsSnapshot = document.Mode == DocumentMode.Snapshot,
             TellsHousehold = document.TellsHousehold,
+            TellsItems = rows.Count > before,
             Hash = SHA256.HashData(bytes),
             Citizen = Telling(document.Citizen),
             ReferencesToEarlier = [.. document.ReferencesToEarlier],

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Staff;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Staff;
+
+namespace Sammenhaeng.Bench;
+
+/// <summary>
+/// What asking whether somebody may, and writing down that they did, adds to opening a shared plan: the same request by turns with it and
+/// without, first over an empty log, then over one of many rows. Row-level security counts as part of it: without it nobody need be told.
+/// </summary>
+internal static class AccessBench
+{
+    private const int Population = 2_000;
+    private const int Rounds = 1_000;
+    private const int WarmUp = 1_000;
+    private const double MostMilliseconds = 1.0;
+
+    // What cannot be told from the noise of two medians of a thousand.
+    private const double MostGrowth = 0.25;
+    private static readonly Caller Caseworker = Caller.WithSubject("bench", "bench");
+
+    public static async Task RunAsync(string connectionString, int rows, string folder)
+    {
+        await using var with = ImportBench.Services(connectionString, folder);
+        await using var without = ImportBench.Services(connectionString, folder, WithoutAccess);
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await SweepBench.FillAsync(with, source, Population, folder);
+        await SweepBench.SweepAsync(with);
+        await SendAsync(with, Caller.System("bench"), sender => sender.Send(
+            new RegisterStaff("bench", "Test Måler", [Roles.Caseworker], ["AHL"], new DateOnly(2020, 1, 1), [])));
+        await SweepBench.ExecuteAsync(source, "vacuum analyze");
+        var citizens = await CitizensAsync(source);
+        await RoundsAsync(with, without, citizens, WarmUp);
+
+        var before = await CompareAsync("shared plan, log of few rows", with, without, citizens);
+        await SweepBench.ExecuteAsync(source, "select open_access_log_months((now() - interval '300 days')::date, now()::date)");
+        await AuditProof.WriteAsync(source, rows, "300 days");
+        await SweepBench.ExecuteAsync(source, "vacuum analyze access_log");
+        var after = await CompareAsync($"shared plan, log of {rows:N0} rows", with, without, citizens);
+        Report.Require(before <= MostMilliseconds, $"access step and log add {before:N2} ms");
+        Report.Require(after - before <= MostGrowth, $"with the log they grow by {after - before:N2} ms");
+    }
+
+    private static async Task<double> CompareAsync(string what, ServiceProvider with, ServiceProvider without, IReadOnlyList<CitizenId> citizens)
+    {
+        var (a, b) = await RoundsAsync(with, without, citizens, Rounds);
+        var added = a.Median - b.Median;
+        Report.Line(what, $"p50 {a.Median:N2} ms, p95 {a.At(0.95):N2} ms; without access p50 {b.Median:N2} ms; added {added:N2} ms", "1.0 ms, no growth");
+        return added;
+    }
+
+    private static async Task<(Runs With, Runs Without)> RoundsAsync(
+        ServiceProvider with, ServiceProvider without, IReadOnlyList<CitizenId> citizens, int rounds)
+    {
+        var (a, b) = (new Runs(), new Runs());
+        for (var round = 0; round < rounds; round++)
+        {
+            var query = new OpenSharedPlan(citizens[round % citizens.Count], null, null, Language.Da);
+            a.Add(await TimeAsync(with, query));
+            b.Add(await TimeAsync(without, query));
+        }
+        return (a, b);
+    }
+
+    private static async Task<double> TimeAsync(ServiceProvider services, OpenSharedPlan query)
+    {
+        var watch = Stopwatch.StartNew();
+        await SendAsync(services, Caseworker, sender => sender.Send(query));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static async Task SendAsync<T>(ServiceProvider services, Caller caller, Func<ISender, Task<T>> send)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(caller);
+        await send(scope.ServiceProvider.GetRequiredService<ISender>());
+    }
+
+    private static async Task<List<CitizenId>> CitizensAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("select distinct citizen_id from plans where area = 'AHL' and ended_at is null limit 200");
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new List<CitizenId>();
+        while (await reader.ReadAsync())
+        {
+            found.Add(CitizenId.From(reader.GetGuid(0)));
+        }
+        return found;
+    }
+
+    private static void WithoutAccess(IServiceCollection services)
+    {
+        ImportBench.WithoutRowSecurity(services);
+        services.AddSingleton<IAccessFacts, EverybodyMay>();
+        services.AddSingleton<IAccessLog, NoLog>();
+    }
+
+    /// <summary>The same viewer as the one who is registered, without a question to the database.</summary>
+    private sealed class EverybodyMay : IAccessFacts
+    {
+        private static readonly Viewer Viewer = new(UserId.New(), "Test Måler", [Roles.Caseworker], ["AHL"]);
+
+        public Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken) => Task.FromResult(
+            new AccessFacts(Viewer, about is null ? null : CitizenId.From(about.Id), new CitizenRelation(["AHL"], false, false)));
+    }
+
+    private sealed class NoLog : IAccessLog
+    {
+        public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
