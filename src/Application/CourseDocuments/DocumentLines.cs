@@ -30,12 +30,12 @@ public sealed class ImportBrokenOffException(ImportAnswer answer, Exception reas
 }
 
 /// <summary>
-/// Cuts a stream into documents, one a line, some hundred at a time. Holds one batch and no more, however long the stream; of a line
+/// Cuts a stream into documents, one a line, a thousand at a time. Holds one batch and no more, however long the stream; of a line
 /// that is too long it keeps the beginning.
 /// </summary>
 public sealed class DocumentLines(Stream stream, DocumentFormat format, long maxBytes) : IDisposable
 {
-    public const int MaxDocuments = 500;
+    public const int MaxDocuments = 1000;
     private const int FullAt = 4 * 1024 * 1024;
     private const int KeptOfTooLong = 64 * 1024;
 

@@ -66,8 +66,8 @@ internal static class DocumentMerge
         var changed = await RunAsync(connection, Statements(shape, table => rows.Any(copy => copy[table].Rows > 0)), cancellationToken);
         foreach (var head in fresh)
         {
-            var isFirst = !memory.ContainsKey((head.CitizenId.Value, head.Source!));
-            head.Result = isFirst || changed.Contains(head.Number) ? DocumentResult.Accepted : DocumentResult.Unchanged;
+            head.HadBefore = memory.ContainsKey((head.CitizenId.Value, head.Source!));
+            head.Result = !head.HadBefore || changed.Contains(head.Number) ? DocumentResult.Accepted : DocumentResult.Unchanged;
             head.HasChangedCourse = changed.Contains(head.Number);
         }
         return true;

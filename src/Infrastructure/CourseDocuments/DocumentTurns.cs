@@ -25,7 +25,8 @@ internal static class DocumentTurns
             areCopied = await DocumentMerge.MergeAsync(connection, turn, rows, areCopied, now, cancellationToken);
         }
         await CitizenLookup.ForgetUntoldAsync(connection, read, cancellationToken);
-        var changed = read.Where(head => head.HasChangedCourse).Select(head => head.CitizenId.Value).Distinct().ToArray();
+        // A source that has told of no contact before, and tells of none that coordinates now, moves nobody's claim.
+        var changed = read.Where(head => head.HasChangedCourse && (head.HadBefore || head.TellsCoordinator)).Select(head => head.CitizenId.Value).Distinct().ToArray();
         if (changed.Length > 0)
         {
             await CoordinatorClaims.SettleAsync(connection, changed, LocalTime.DateOf(now), now, cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class DocumentHead
     public bool IsSnapshot { get; init; }
     public bool TellsHousehold { get; init; }
     public bool TellsItems { get; init; }
+
+    /// <summary>One of its contacts claims to coordinate.</summary>
+    public bool TellsCoordinator { get; init; }
     public byte[] Hash { get; init; } = [];
     public CitizenTelling? Citizen { get; init; }
     public IReadOnlyList<EarlierReference> ReferencesToEarlier { get; init; } = [];
@@ -28,6 +31,9 @@ internal sealed class DocumentHead
     public CitizenId CitizenId { get; set; }
     public bool IsNewCitizen { get; set; }
     public bool HasChangedCourse { get; set; }
+
+    /// <summary>The source had told of the citizen before.</summary>
+    public bool HadBefore { get; set; }
 
     /// <summary>It was read, and yet the database refuses it.</summary>
     public bool IsGivenUp { get; private set; }
@@ -40,6 +46,7 @@ internal sealed class DocumentHead
         Errors = [];
         IsNewCitizen = false;
         HasChangedCourse = false;
+        HadBefore = false;
     }
 
     public void Refuse(IReadOnlyList<DocumentError> errors)
@@ -177,10 +184,23 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
             IsSnapshot = document.Mode == DocumentMode.Snapshot,
             TellsHousehold = document.TellsHousehold,
             TellsItems = rows.Count > before,
+            TellsCoordinator = TellsCoordinatorOf(document.Items),
             Hash = SHA256.HashData(bytes),
             Citizen = Telling(document.Citizen),
             ReferencesToEarlier = [.. document.ReferencesToEarlier],
         };
+    }
+
+    private static bool TellsCoordinatorOf(CourseBuilder items)
+    {
+        foreach (ref readonly var contact in items.Contacts.Span)
+        {
+            if (contact.Coordinator != CoordinatorKind.None)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private CitizenTelling Telling(CitizenRecord citizen) =>

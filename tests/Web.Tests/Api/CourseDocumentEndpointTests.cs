@@ -224,10 +224,10 @@ public sealed class CourseDocumentEndpointTests(DocumentsHost host) : IClassFixt
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
 
-        const string import = "from imports where accepted = 500 and rejected = 0";
+        var import = $"from imports where accepted = {DocumentLines.MaxDocuments} and rejected = 0";
         await UntilAsync(async () => await host.Database.ScalarAsync<long>($"select count(*) {import} and state <> 'running'") == 1);
         Assert.Equal("stopped", await host.Database.ScalarAsync<string>($"select state {import}"));
-        Assert.Equal(500L, await host.Database.ScalarAsync<long>("select count(*) from plans where source = 'haengop'"));
+        Assert.Equal(DocumentLines.MaxDocuments, await host.Database.ScalarAsync<long>("select count(*) from plans where source = 'haengop'"));
     }
 
     [Fact]
