@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
@@ -21,6 +22,7 @@ public static class ApplicationRegistration
         services.AddStep(typeof(AccessStep<,>));
         services.AddStep(typeof(ValidationStep<,>));
         services.AddScoped<ConflictFile>();
+        services.AddScoped<ConsentFile>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

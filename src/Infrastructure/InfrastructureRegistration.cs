@@ -6,6 +6,7 @@ using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Persistence;
@@ -26,8 +27,8 @@ namespace Sammenhaeng.Infrastructure;
 public static class InfrastructureRegistration
 {
     /// <summary>
-    /// The database, the clock, the keys and the ports. Reads ConnectionStrings:Sammenhaeng, Clock:Now, Keys:Path and
-    /// Keys:CreateIfMissing. Opens nothing before it is used.
+    /// The database, the clock, the keys and the ports. Reads ConnectionStrings:Sammenhaeng, Clock:Now, Keys:Path,
+    /// Keys:CreateIfMissing and Consent:Months. Opens nothing before it is used.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
@@ -41,6 +42,9 @@ public static class InfrastructureRegistration
         services.AddCourseDocuments();
         services.AddSignInStores();
         services.AddAccessLog(configuration);
+        services.AddSingleton(_ => configuration.GetValue("Consent:Months", ConsentPolicy.UsualMonths) is > 0 and <= 60 and var months
+            ? new ConsentPolicy(months)
+            : throw new InvalidOperationException("Consent:Months is a number of months, 1 to 60."));
         return services;
     }
 

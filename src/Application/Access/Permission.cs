@@ -14,6 +14,12 @@ public enum Permission
     /// <summary>The CPR number in full. Emergency access does not give it.</summary>
     RevealCpr,
     HandleConflicts,
+
+    /// <summary>To ask for consent between two areas, and write down what was answered.</summary>
+    HandleConsents,
+
+    /// <summary>To show a plan of an own area to another one.</summary>
+    SharePlans,
     NameCoordinator,
     AnswerCoordinatorProposal,
     SeeCriticalConflicts,
@@ -74,6 +80,8 @@ public static class Permissions
         [Permission.SeeCourse] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.RevealCpr] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
+        [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.AnswerCoordinatorProposal] = Rule(RelationNeed.AskedToCoordinate, Roles.Caseworker),
         [Permission.SeeCriticalConflicts] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),

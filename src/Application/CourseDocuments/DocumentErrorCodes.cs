@@ -37,6 +37,7 @@ public static class DocumentErrorCodes
     public const string IdDuplicate = "id.duplicate";
     public const string IdReserved = "id.reserved";
     public const string IdCpr = "id.cpr";
+    public const string SourceReserved = "source.reserved";
     public const string ReferenceUnknown = "reference.unknown";
     public const string ReferenceForm = "reference.form";
     public const string ReferenceTooMany = "reference.tooMany";

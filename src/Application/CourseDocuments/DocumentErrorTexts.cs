@@ -42,6 +42,7 @@ internal static class DocumentErrorTexts
             "Dokumenterne handler ikke om den samme borger.", "The documents are not about the same citizen."),
         [IdDuplicate] = new("Id'et er brugt før i samme samling.", "The id is used before in the same collection."),
         [IdReserved] = new("Id'et er forbeholdt borgeren.", "The id is reserved for the citizen."),
+        [SourceReserved] = new("Kilden er navnet på det, der besluttes i Sammenhæng selv. Brug systemets eget navn.", "The source is the name of what is decided in Sammenhæng itself. Use the system's own name."),
         [IdCpr] = new(
             "CPR-nummeret er brugt som kilde eller id i dokumentet. Brug et id uden personnummer.",
             "The CPR number is used as a source or an id in the document. Use an id that is no personal number."),

@@ -75,7 +75,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
 
     private int ContactFor(Subject subject)
     {
-        if (Find(subject) is not { } item || !mask.Sees(item.Area, item.Plan))
+        if (Find(subject) is not { } item || !mask.Sees(DataClassWords.Of(subject.Kind), item.Area, item.Plan))
         {
             return -1;
         }
@@ -96,7 +96,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
 
     private AreaName[] Areas(IReadOnlyList<Subject> subjects) =>
     [
-        .. subjects.Select(subject => subject.Kind == SubjectKind.Area ? (mask.KnowsArea(subject.Id) ? subject.Id : null) : Find(subject) is { } item && mask.Sees(item.Area, item.Plan) ? item.Area : null)
+        .. subjects.Select(subject => subject.Kind == SubjectKind.Area ? (mask.KnowsArea(subject.Id) ? subject.Id : null) : Find(subject) is { } item && mask.Sees(DataClassWords.Of(subject.Kind), item.Area, item.Plan) ? item.Area : null)
             .OfType<string>().Distinct().Select(reference.NameOf),
     ];
 

@@ -62,7 +62,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         {
             if (share.Plan == plan)
             {
-                shares.Add(new ShareLine(AreaOf(share.Area).Name, share.Ground, mask.HasGround(share)));
+                shares.Add(new ShareLine(AreaOf(share.Area).Name, share.Ground, mask.Opens(share) != DataClasses.None));
             }
         }
         return shares;
@@ -74,7 +74,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         foreach (ref readonly var one in _course.Interventions.Span)
         {
             ItemKey? plan = one.Plan >= 0 ? PlanKey(one.Plan) : null;
-            if (mask.Sees(one.Area, one.Plan))
+            if (mask.Sees(DataClasses.Interventions, one.Area, one.Plan))
             {
                 lines.Add(new InterventionLine(one.Key, AreaOf(one.Area), one.Title, one.Period, one.Status)
                 {
@@ -113,7 +113,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         foreach (ref readonly var one in _course.Appointments.Span)
         {
             var isLoad = one is { IsInCalendar: true, Leisure: false, IsInPerson: true };
-            if (mask.Sees(one.Area, one.Plan))
+            if (mask.Sees(DataClasses.Appointments, one.Area, one.Plan))
             {
                 lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), one.Title, one.LocalStart, one.LocalEnd, one.Status)
                 {
@@ -144,7 +144,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         var lines = new List<GoalLine>(_course.Goals.Count);
         foreach (ref readonly var goal in _course.Goals.Span)
         {
-            if (mask.Sees(goal.Area, goal.Plan))
+            if (mask.Sees(DataClasses.Goals, goal.Area, goal.Plan))
             {
                 lines.Add(new GoalLine(goal.Key, AreaOf(goal.Area), goal.Text, goal.Origin, goal.Status)
                 {

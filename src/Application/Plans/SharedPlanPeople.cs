@@ -80,7 +80,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
         }
         foreach (var holder in _holders.DistinctBy(one => one.Person).Where(one => !known.Contains(one.Person)))
         {
-            team.Add(new TeamMember(new ItemKey("sammenhaeng", holder.Id.Value.ToString()), holder.Name, null)
+            team.Add(new TeamMember(new ItemKey(ItemKey.Ours, holder.Id.Value.ToString()), holder.Name, null)
             {
                 IsCoordinator = holder.Kind == CoordinatorKind.Main,
                 IsDeputy = holder.Kind == CoordinatorKind.Deputy,

@@ -57,19 +57,19 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
         switch (kind)
         {
             case SubjectKind.Appointment:
-                foreach (ref readonly var x in course.Appointments.Span) { if (x.Key == key) { return mask.Sees(x.Area, x.Plan) ? x.Title : null; } }
+                foreach (ref readonly var x in course.Appointments.Span) { if (x.Key == key) { return mask.Sees(DataClassWords.Of(kind), x.Area, x.Plan) ? x.Title : null; } }
                 break;
             case SubjectKind.Plan:
                 for (var i = 0; i < course.Plans.Count; i++) { if (course.Plans[i].Key == key) { return mask.SeesPlan(i) ? course.Plans[i].Title : null; } }
                 break;
             case SubjectKind.Goal:
-                foreach (ref readonly var x in course.Goals.Span) { if (x.Key == key) { return mask.Sees(x.Area, x.Plan) ? Quoted(x.Text) : null; } }
+                foreach (ref readonly var x in course.Goals.Span) { if (x.Key == key) { return mask.Sees(DataClassWords.Of(kind), x.Area, x.Plan) ? Quoted(x.Text) : null; } }
                 break;
             case SubjectKind.Intervention:
-                foreach (ref readonly var x in course.Interventions.Span) { if (x.Key == key) { return mask.Sees(x.Area, x.Plan) ? x.Title : null; } }
+                foreach (ref readonly var x in course.Interventions.Span) { if (x.Key == key) { return mask.Sees(DataClassWords.Of(kind), x.Area, x.Plan) ? x.Title : null; } }
                 break;
             case SubjectKind.Milestone:
-                foreach (ref readonly var x in course.Milestones.Span) { if (x.Key == key) { return mask.Sees(x.Area, x.Plan) ? x.Title : null; } }
+                foreach (ref readonly var x in course.Milestones.Span) { if (x.Key == key) { return mask.Sees(DataClassWords.Of(kind), x.Area, x.Plan) ? x.Title : null; } }
                 break;
             case SubjectKind.Restriction:
                 foreach (ref readonly var x in course.Restrictions.Span) { if (x.Key == key) { return mask.SeesArea(x.Area) ? x.Statement ?? NameOf("restrictionKind", Word<RestrictionKind>.Of(x.Kind), language) : null; } }

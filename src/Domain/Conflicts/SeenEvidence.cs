@@ -26,10 +26,10 @@ public sealed class SeenEvidence
         {
             Add(course.Contacts[i].Key, mask.SeesContact(i));
         }
-        foreach (ref readonly var x in course.Goals.Span) { Add(x.Key, mask.Sees(x.Area, x.Plan)); }
-        foreach (ref readonly var x in course.Interventions.Span) { Add(x.Key, mask.Sees(x.Area, x.Plan)); }
-        foreach (ref readonly var x in course.Appointments.Span) { Add(x.Key, mask.Sees(x.Area, x.Plan)); }
-        foreach (ref readonly var x in course.Milestones.Span) { Add(x.Key, mask.Sees(x.Area, x.Plan)); }
+        foreach (ref readonly var x in course.Goals.Span) { Add(x.Key, mask.Sees(DataClasses.Goals, x.Area, x.Plan)); }
+        foreach (ref readonly var x in course.Interventions.Span) { Add(x.Key, mask.Sees(DataClasses.Interventions, x.Area, x.Plan)); }
+        foreach (ref readonly var x in course.Appointments.Span) { Add(x.Key, mask.Sees(DataClasses.Appointments, x.Area, x.Plan)); }
+        foreach (ref readonly var x in course.Milestones.Span) { Add(x.Key, mask.Sees(DataClasses.Plan, x.Area, x.Plan)); }
         foreach (ref readonly var x in course.Restrictions.Span) { Add(x.Key, mask.SeesArea(x.Area)); }
         foreach (ref readonly var x in course.Decisions.Span) { Add(x.Key, mask.SeesArea(x.Area)); }
         foreach (ref readonly var x in course.Agreements.Span) { Add(x.Key, mask.SeesArea(x.Area)); }

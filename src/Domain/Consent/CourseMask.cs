@@ -12,7 +12,7 @@ public sealed class CourseMask
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
     private readonly DateOnly _today;
-    private readonly Dictionary<ItemKey, bool> _plans;
+    private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
     private readonly HashSet<string> _knownSources;
 
@@ -43,18 +43,20 @@ public sealed class CourseMask
     /// <summary>The same decisions over the same citizen's course as a change would make it: what is not saved opens nothing.</summary>
     public CourseMask Over(CourseBuilder changed) => new(this, changed);
 
-    public bool SeesPlan(int plan)
+    public bool SeesPlan(int plan) => Sees(DataClasses.Plan, plan);
+
+    /// <summary>An item of an area, in a plan (−1 for none).</summary>
+    public bool Sees(DataClasses of, string area, int plan) => SeesArea(area) || Sees(of, plan);
+
+    private bool Sees(DataClasses of, int plan)
     {
         if (plan < 0 || _areas is null)
         {
             return plan >= 0;
         }
         ref readonly var row = ref _course.Plans[plan];
-        return _plans.TryGetValue(row.Key, out var sees) ? sees : _areas.Contains(row.Area);
+        return _plans.TryGetValue(row.Key, out var seen) ? (seen & of) == of : _areas.Contains(row.Area);
     }
-
-    /// <summary>An item of an area, in a plan (−1 for none).</summary>
-    public bool Sees(string area, int plan) => SeesArea(area) || SeesPlan(plan);
 
     public bool SeesArea(string area) => _areas is null || _areas.Contains(area);
 
@@ -84,22 +86,30 @@ public sealed class CourseMask
     /// <summary>Whether the viewer may know that a source tells of this citizen.</summary>
     public bool KnowsSource(string source) => _areas is null || _knownSources.Contains(source);
 
-    /// <summary>Consent must be live today; the other grounds stand by their reason (forvaltningsloven § 28).</summary>
-    public bool HasGround(in ShareItem share)
+    /// <summary>
+    /// What a share opens today: of a consent what it is about, as long as it holds; the other grounds stand by their reason
+    /// (forvaltningsloven § 28).
+    /// </summary>
+    public DataClasses Opens(in ShareItem share)
     {
+        if (share.Until < _today)
+        {
+            return DataClasses.None;
+        }
         if (share.Ground != ShareGround.Consent)
         {
-            return true;
+            return DataClasses.All;
         }
         var from = _course.Plans[share.Plan].Area;
+        var opens = DataClasses.None;
         foreach (ref readonly var consent in _course.Consents.Span)
         {
             if (consent.HoldsOn(_today) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, share.Area) >= 0)
             {
-                return true;
+                opens |= DataClassWords.Of(consent.Categories);
             }
         }
-        return false;
+        return opens;
     }
 
     private void LookAround(IReadOnlySet<string> areas)
@@ -107,9 +117,9 @@ public sealed class CourseMask
         for (var i = 0; i < _course.Plans.Count; i++)
         {
             ref readonly var plan = ref _course.Plans[i];
-            var sees = areas.Contains(plan.Area) || IsShared(i, areas);
-            _plans[plan.Key] = sees;
-            if (sees)
+            var seen = areas.Contains(plan.Area) ? DataClasses.All : SharedWith(areas, i);
+            _plans[plan.Key] = seen;
+            if (seen != DataClasses.None)
             {
                 _knownAreas.Add(plan.Area);
                 _knownSources.Add(plan.Key.Source);
@@ -139,15 +149,16 @@ public sealed class CourseMask
         }
     }
 
-    private bool IsShared(int plan, IReadOnlySet<string> areas)
+    private DataClasses SharedWith(IReadOnlySet<string> areas, int plan)
     {
+        var seen = DataClasses.None;
         foreach (ref readonly var share in _course.Shares.Span)
         {
-            if (share.Plan == plan && areas.Contains(share.Area) && HasGround(share))
+            if (share.Plan == plan && areas.Contains(share.Area))
             {
-                return true;
+                seen |= Opens(share);
             }
         }
-        return false;
+        return seen;
     }
 }

@@ -7,6 +7,9 @@ namespace Sammenhaeng.Domain.Courses;
 /// <summary>Says which source told of an item, and under which id. Unique per citizen and collection.</summary>
 public readonly record struct ItemKey(string Source, string Id)
 {
+    /// <summary>The source of what is decided here. No document may have it.</summary>
+    public const string Ours = "sammenhaeng";
+
     /// <summary>Ordinal by id, then by source: the order of symmetric fingerprints.</summary>
     public static int Compare(ItemKey a, ItemKey b)
     {
@@ -65,6 +68,8 @@ public struct ShareItem
     public string Area;
     public ShareGround Ground;
     public string? Reason;
+    /// <summary>The last day, where the share itself has one.</summary>
+    public DateOnly? Until;
     public int Plan;
 }
 

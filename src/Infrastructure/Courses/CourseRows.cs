@@ -87,6 +87,7 @@ internal static partial class CourseRows
         share.Area = row.Text();
         share.Ground = Word<ShareGround>.Parse(row.Text());
         share.Reason = row.TextOrNull();
+        share.Until = row.DateOrNull();
     }
 
     private static void Goal<TRow>(ref TRow row, ref GoalItem goal) where TRow : struct, ICourseRow, allows ref struct

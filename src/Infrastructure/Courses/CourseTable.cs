@@ -24,7 +24,7 @@ internal static class CourseColumns
             "t.citizen_id, t.source, t.id, t.area, t.type, {t.title}, {t.summary}, t.status, t.period_from, t.period_to, t.next_follow_up, t.owner_id, t.unit, t.sensitivity, t.ends_at_age, t.successor_ref, t.no_further_need, t.replaced_by_ref, t.keeps_owner, t.citizen_declined_goal, t.decision_date, {t.case_system}, {t.case_number}, {t.kle}, t.first_seen_at",
             "plans t", ""),
         [CourseTable.PlanShares] = (
-            "t.citizen_id, t.source, t.plan_id, t.area, t.ground, {t.reason}", "plan_shares t", ""),
+            "t.citizen_id, t.source, t.plan_id, t.area, t.ground, {t.reason}, t.until", "all_shares t", ""),
         [CourseTable.Goals] = (
             "t.citizen_id, t.source, t.id, t.area, t.plan_id, t.parent_id, t.theme, t.direction, t.origin, {t.text}, t.due, t.status, t.attainment, t.first_seen_at",
             "goals t", "t.ended_at is null"),
@@ -50,7 +50,7 @@ internal static class CourseColumns
             "t.citizen_id, t.source, t.party_id, t.place, t.weeks, t.listed_weeks", "residences t", "t.ended_at is null"),
         [CourseTable.Consents] = (
             "t.citizen_id, t.source, t.id, t.area, t.kind, t.from_areas, t.to_areas, {t.categories}, {t.purpose}, t.given_by, t.given_at, t.valid_to, t.revoked_at, t.first_seen_at",
-            "consents t", "t.ended_at is null"),
+            "all_consents t", ""),
         [CourseTable.Assessments] = (
             "t.citizen_id, t.source, t.id, t.area, t.theme, t.scale, t.level, t.date, t.unit, t.first_seen_at", "assessments t", "t.ended_at is null"),
         [CourseTable.Milestones] = (

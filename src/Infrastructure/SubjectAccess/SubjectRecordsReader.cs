@@ -13,7 +13,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     [
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
-        "consents", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
+        "consents", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
     ];
 
     /// <summary>Tables with a citizen that hold nothing but what the others tell, or tell it by themselves.</summary>
@@ -81,6 +81,8 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     {
         "citizens" => $"select ({Columns})::text from citizens t where t.id = $1",
         "conflict_history" => $"select ({Columns})::text from conflict_history t join conflicts c on c.id = t.conflict_id where c.citizen_id = $1 order by t.at",
+        "consent_signatures" =>
+            $"select ({Columns})::text from consent_signatures t join consent_records c on c.id = t.consent_id where c.citizen_id = $1 order by t.written_down_at",
         _ => $"select ({Columns})::text from {table} t where t.citizen_id = $1",
     };
 }

@@ -94,6 +94,10 @@ internal sealed class DocumentRows
     {
         Document.ExportedAt = ExportedAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : default;
         References.Resolve(Document.Source, Document.ReferencesToEarlier);
+        if (Document.Source == ItemKey.Ours)
+        {
+            Errors.AddAt("/source", DocumentErrorCodes.SourceReserved);
+        }
         if (HasCpr && References.Names(Document.Citizen.Cpr, Document.Source))
         {
             Errors.AddAt("/citizen/cpr", DocumentErrorCodes.IdCpr);

@@ -22,7 +22,7 @@ public sealed class ConsentBreachRule : IConflictRule
         for (var i = 0; i < shares.Length; i++)
         {
             ref readonly var share = ref shares[i];
-            if (share.Ground == ShareGround.Consent && share.Plan >= 0
+            if (IsOnConsent(share, course.AsOf)
                 && !HasConsent(course.Consents, course.Plans[share.Plan].Area, share.Area) && !IsRepeated(shares[..i], share))
             {
                 ref readonly var plan = ref course.Plans[share.Plan];
@@ -39,7 +39,7 @@ public sealed class ConsentBreachRule : IConflictRule
         var count = 0;
         for (var i = 0; i < shares.Length; i++)
         {
-            if (shares[i].Ground == ShareGround.Consent && shares[i].Plan >= 0)
+            if (IsOnConsent(shares[i], course.AsOf))
             {
                 rented[count++] = new PairKey(PairKeys.Hash(course.Plans[shares[i].Plan].Area) * 31 + PairKeys.Hash(shares[i].Area), shares[i].Plan, i);
             }
@@ -66,6 +66,10 @@ public sealed class ConsentBreachRule : IConflictRule
         }
         ArrayPool<PairKey>.Shared.Return(rented);
     }
+
+    /// <summary>A share that has come to its own end needs none any more.</summary>
+    private static bool IsOnConsent(in ShareItem share, DateOnly asOf) =>
+        share.Ground == ShareGround.Consent && share.Plan >= 0 && !(share.Until < asOf);
 
     private static bool HasConsent(ReadOnlySpan<ConsentItem> consents, string from, string to)
     {

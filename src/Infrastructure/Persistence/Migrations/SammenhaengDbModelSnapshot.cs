@@ -612,6 +612,206 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("conflicts", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Consent.ConsentRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.PrimitiveCollection<string[]>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("categories");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<string>("FromArea")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("GivenOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<Guid?>("Renews")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renews");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("Signers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("signers");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_version");
+
+                    b.Property<string>("ToArea")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<Guid?>("WithdrawalWrittenDownBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawal_written_down_by");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<DateOnly?>("WithdrawnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("withdrawn_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_records");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_consent_records_asked_by");
+
+                    b.HasIndex("Renews")
+                        .HasDatabaseName("ix_consent_records_renews");
+
+                    b.HasIndex("WithdrawalWrittenDownBy")
+                        .HasDatabaseName("ix_consent_records_withdrawal_written_down_by");
+
+                    b.HasIndex("CitizenId", "AskedAt")
+                        .HasDatabaseName("ix_consent_records_citizen_id_asked_at");
+
+                    b.HasIndex("CitizenId", "FromArea", "ToArea", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consent_records_citizen_id_from_area_to_area_kind")
+                        .HasFilter("state = 'asked'");
+
+                    b.ToTable("consent_records", (string)null);
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Consent.GivenShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlanId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("PlanSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SharedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shared_at");
+
+                    b.Property<Guid>("SharedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_by");
+
+                    b.Property<DateTimeOffset?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<Guid?>("StoppedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stopped_by");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_given_shares");
+
+                    b.HasIndex("SharedBy")
+                        .HasDatabaseName("ix_given_shares_shared_by");
+
+                    b.HasIndex("StoppedBy")
+                        .HasDatabaseName("ix_given_shares_stopped_by");
+
+                    b.HasIndex("CitizenId", "PlanSource", "PlanId", "Area")
+                        .IsUnique()
+                        .HasDatabaseName("ix_given_shares_citizen_id_plan_source_plan_id_area")
+                        .HasFilter("stopped_at is null");
+
+                    b.ToTable("given_shares", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Coordination.CoordinatorAssignment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1056,6 +1256,121 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         });
 
                     b.Navigation("History");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Consent.ConsentRecord", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_records_users_asked_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consent_records_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Consent.ConsentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("Renews")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consent_records_consent_records_renews");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawalWrittenDownBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consent_records_users_withdrawal_written_down_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.Consent.ConsentSignature", "Signatures", b1 =>
+                        {
+                            b1.Property<Guid>("ConsentId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("consent_id");
+
+                            b1.Property<string>("Signer")
+                                .HasColumnType("text")
+                                .HasColumnName("signer");
+
+                            b1.Property<DateOnly>("AnsweredOn")
+                                .HasColumnType("date")
+                                .HasColumnName("answered_on");
+
+                            b1.Property<bool>("ConsequencesExplained")
+                                .HasColumnType("boolean")
+                                .HasColumnName("consequences_explained");
+
+                            b1.Property<string>("Method")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("method");
+
+                            b1.Property<string>("Note")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("note");
+
+                            b1.Property<bool>("SaidYes")
+                                .HasColumnType("boolean")
+                                .HasColumnName("said_yes");
+
+                            b1.Property<DateTimeOffset>("WrittenDownAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("written_down_at");
+
+                            b1.Property<Guid>("WrittenDownBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("written_down_by");
+
+                            b1.HasKey("ConsentId", "Signer")
+                                .HasName("pk_consent_signatures");
+
+                            b1.HasIndex("WrittenDownBy")
+                                .HasDatabaseName("ix_consent_signatures_written_down_by");
+
+                            b1.ToTable("consent_signatures", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("ConsentId")
+                                .HasConstraintName("fk_consent_signatures_consent_records_consent_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("WrittenDownBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_consent_signatures_users_written_down_by");
+                        });
+
+                    b.Navigation("Signatures");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Consent.GivenShare", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_given_shares_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("SharedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_given_shares_users_shared_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("StoppedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_given_shares_users_stopped_by");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Coordination.CoordinatorAssignment", b =>

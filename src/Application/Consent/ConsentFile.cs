@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Consent;
+
+/// <summary>A citizen's course as of today, with what the viewer sees of it and who could sign.</summary>
+internal sealed record ConsentCourse(CourseFile File, CourseMask Mask, ReferenceSnapshot Reference, DateOnly Today)
+{
+    public CourseBuilder Course => File.Course;
+
+    /// <summary>Somebody whose address is protected is named by the relation alone.</summary>
+    public string NameOf(string signer)
+    {
+        if (signer == ConsentSigners.Citizen)
+        {
+            return File.Name;
+        }
+        foreach (ref readonly var person in Course.Network.Span)
+        {
+            if (person.Key.ToString() == signer)
+            {
+                return SharedPlanPeople.NameOf(person);
+            }
+        }
+        return signer[(signer.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <returns>−1 where the viewer sees no such plan.</returns>
+    public int Plan(ItemKey key)
+    {
+        for (var i = 0; i < Course.Plans.Count; i++)
+        {
+            if (Course.Plans[i].Key == key && Mask.SeesPlan(i))
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
+
+/// <summary>Reads what requests about consent and sharing have in common. Access is decided before.</summary>
+internal sealed class ConsentFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, ICurrentViewer current, TimeProvider clock)
+{
+    public async Task<ConsentCourse> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
+    {
+        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var (today, data) = (clock.Today(), await referenceData.CurrentAsync(cancellationToken));
+        var reference = data.On(today);
+        file.Course.Build(today, reference);
+        return new ConsentCourse(file, current.Viewer.MaskOf(file.Course, today), reference, today);
+    }
+
+    /// <summary>Whether it is for the viewer: a consent names two areas, so it is for those.</summary>
+    public bool Concerns(string from, string to) => current.Viewer.Areas.Contains(from) || current.Viewer.Areas.Contains(to);
+
+    /// <exception cref="StaleRevisionException">Somebody has changed it since it was read.</exception>
+    public async Task<ConsentRecord> RecordAsync(
+        CitizenId citizen, ConsentRecordId id, long? seenRevision, CancellationToken cancellationToken)
+    {
+        var record = await db.Set<ConsentRecord>().Where(one => one.Id == id && one.CitizenId == citizen).SeenAsync(cancellationToken);
+        if (!Concerns(record.FromArea, record.ToArea))
+        {
+            throw new AccessDeniedException();
+        }
+        return seenRevision is null || record.Revision == seenRevision ? record : throw new StaleRevisionException();
+    }
+
+    internal sealed record FoundText(string Version, string Text);
+
+    /// <summary>The text that is read to whoever is asked: the latest one, or the one of a version.</summary>
+    public async Task<FoundText> TextAsync(string language, string? version, CancellationToken cancellationToken) =>
+        await db.Sql<FoundText>(
+            $"""
+            select version, text from consent_texts
+            where language = {language} and ({version}::text is null or version = {version}) order by published_on desc, version desc limit 1
+            """).FirstAsync(cancellationToken);
+}

@@ -1,0 +1,30 @@
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Kernel;
+
+namespace Sammenhaeng.Application.Consent;
+
+/// <summary>
+/// Writes down that one of those who gave it has withdrawn it. From the same moment it opens nothing: what is shown afterwards is decided
+/// by what is stored then.
+/// </summary>
+/// <param name="Signer">Who: <c>citizen</c>, or <c>source:id</c> of a person of the network.</param>
+[Needs(Permission.HandleConsents)]
+public sealed record WithdrawConsent(CitizenId CitizenId, ConsentRecordId Consent, long SeenRevision, string Signer) : ICommand<Done>, IConcernsCitizen
+{
+    internal sealed class Handler(ISammenhaengDb db, ConsentFile file, ICurrentViewer current, TimeProvider clock) : ICommandHandler<WithdrawConsent, Done>
+    {
+        public async Task<Result<Done>> Handle(WithdrawConsent command, CancellationToken cancellationToken)
+        {
+            var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            var record = await file.RecordAsync(command.CitizenId, command.Consent, command.SeenRevision, cancellationToken);
+            var withdrawn = record.Withdraw(command.Signer, by, clock.Today());
+            await db.SaveChangesAsync(cancellationToken);
+            return withdrawn;
+        }
+    }
+}
