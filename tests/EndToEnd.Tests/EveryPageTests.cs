@@ -122,6 +122,10 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/konflikter/{highId}", "document.querySelector('#Input_Reason').value = 'Aftalt'; document.querySelector('#Input_Until').value = '2026-10-19'; document.querySelector('form[action*=Accept]').requestSubmit()");
         yield return ("/konflikter/{criticalId}", "");
         yield return ("/borgere/{citizenId}/koordinator", "document.querySelector('#Input_From').value = ''; document.querySelector('form[action*=Name]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/samtykker", "document.querySelector('form[action*=Ask]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/samtykker/{consentId}", "document.querySelector('form[action*=Answer]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/maa-jeg-dele", "document.querySelector('#Input_Area').value = 'LOT'; document.querySelector('section[aria-labelledby=what] form').requestSubmit()");
+        yield return ("/borgere/{citizenId}/maa-jeg-dele", "document.querySelector('section[aria-labelledby=what] form').requestSubmit()");
         yield return ("/borgere/0199aaaa-0000-7000-8000-000000000000/plan", "");
     }
 

@@ -40,6 +40,13 @@ public sealed partial class PagesSite() : Site(Database.Today)
         _values["importId"] = (await ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString();
         _values["documentId"] = (await ScalarAsync<Guid>("select id from rejected_documents limit 1")).ToString();
         _values["assignmentId"] = (await ScalarAsync<Guid>("select id from coordinator_assignments where state = 'proposed' limit 1")).ToString();
+        _values["consentId"] = (await ScalarAsync<Guid>(
+            """
+            insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, revision)
+            select gen_random_uuid(), $1, 'gdprConsent', 'SIU', 'AKB', '{plan,appointments}', 'Fælles aftaler om praktik', '2027-01-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
+            from users where subject = 'demo-maja' returning id
+            """,
+            Karina)).ToString();
         _values["code"] = "404";
         _values["problem"] = "fejl";
     }

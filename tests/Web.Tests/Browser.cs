@@ -45,6 +45,8 @@ public sealed class Browser : IDisposable
         var values = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
             .Where(input => input.Type is not ("submit" or "radio" or "checkbox") || input.IsChecked)
             .Select(input => KeyValuePair.Create(input.Name!, input.Value))
+            .Concat(form.QuerySelectorAll("select[name]").OfType<IHtmlSelectElement>().Select(select => KeyValuePair.Create(select.Name!, select.Value ?? "")))
+            .Concat(form.QuerySelectorAll("textarea[name]").OfType<IHtmlTextAreaElement>().Select(text => KeyValuePair.Create(text.Name!, text.Value)))
             .Where(field => fields.All(other => other.Name != field.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var action = form.GetAttribute("action");

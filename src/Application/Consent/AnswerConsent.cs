@@ -17,7 +17,7 @@ namespace Sammenhaeng.Application.Consent;
 /// <param name="ConsequencesExplained">What a no would mean has been told; without it there is no yes.</param>
 [Needs(Permission.HandleConsents)]
 public sealed record AnswerConsent(
-    CitizenId CitizenId, ConsentRecordId Consent, long SeenRevision, string Signer, bool SaidYes, DateOnly AnsweredOn, ConsentMethod Method,
+    CitizenId CitizenId, ConsentRecordId Consent, long SeenRevision, string Signer, bool? SaidYes, DateOnly AnsweredOn, ConsentMethod Method,
     string Note, bool ConsequencesExplained) : ICommand<ConsentState>, IConcernsCitizen
 {
     internal sealed class Validator : AbstractValidator<AnswerConsent>
@@ -27,12 +27,13 @@ public sealed record AnswerConsent(
         public Validator(TimeProvider clock)
         {
             RuleFor(command => command.Signer).NotEmpty().WithMessage("err.consent.signer");
+            RuleFor(command => command.SaidYes).NotNull().WithMessage("err.consent.answer");
             RuleFor(command => command.Method).Must(method => method is ConsentMethod.Paper or ConsentMethod.Oral).WithMessage("err.consent.method");
             RuleFor(command => command.AnsweredOn).Must(day => day <= clock.Today() && day >= clock.Today().AddDays(-OldestAnswerDays))
                 .WithMessage("err.consent.answeredOn");
             RuleFor(command => command.Note).Must(note => note?.Trim().Length is >= ConsentRecord.ShortestNote and <= ConsentRecord.LongestNote)
                 .WithMessage("err.consent.note");
-            RuleFor(command => command.ConsequencesExplained).Equal(true).When(command => command.SaidYes).WithMessage("err.consent.consequences");
+            RuleFor(command => command.ConsequencesExplained).Equal(true).When(command => command.SaidYes == true).WithMessage("err.consent.consequences");
         }
     }
 
@@ -44,7 +45,7 @@ public sealed record AnswerConsent(
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
             var record = await file.RecordAsync(command.CitizenId, command.Consent, command.SeenRevision, cancellationToken);
             var answer = new ConsentAnswer(
-                command.Signer, command.SaidYes, command.AnsweredOn, command.Method, command.Note, command.ConsequencesExplained);
+                command.Signer, command.SaidYes == true, command.AnsweredOn, command.Method, command.Note, command.ConsequencesExplained);
             var answered = record.Answer(answer, by, clock.Today(), clock.GetUtcNow());
             if (!answered.Succeeded)
             {

@@ -31,7 +31,9 @@ public sealed record AskConsent(
         {
             RuleFor(command => command.Kind).IsInEnum();
             RuleFor(command => command.Language).IsInEnum();
-            RuleFor(command => command.ToArea).NotEqual(command => command.FromArea).WithMessage("err.consent.sameArea");
+            RuleFor(command => command.FromArea).NotEmpty().WithMessage("err.consent.area");
+            RuleFor(command => command.ToArea).NotEmpty().WithMessage("err.consent.area");
+            RuleFor(command => command.ToArea).NotEqual(command => command.FromArea).When(command => command.FromArea.Length > 0).WithMessage("err.consent.sameArea");
             RuleFor(command => command.Categories).Must(words => words?.Count > 0 && words.All(DataClassWords.All.Contains)).WithMessage("err.consent.categories");
             RuleFor(command => command.Purpose).Must(text => text?.Trim().Length is >= ConsentRecord.ShortestPurpose and <= ConsentRecord.LongestPurpose)
                 .WithMessage("err.consent.purpose");
@@ -76,7 +78,7 @@ public sealed record AskConsent(
             var language = Word<Language>.Of(command.Language);
             var scope = new ConsentScope(
                 command.Kind, command.FromArea, command.ToArea, DataClassWords.Of(command.Categories), command.Purpose,
-                lastDay < command.ValidTo ? lastDay.Value : command.ValidTo, (await file.TextAsync(language, null, cancellationToken)).Version, language);
+                lastDay < command.ValidTo ? lastDay.Value : command.ValidTo, await file.TextVersionAsync(language, cancellationToken), language);
             var record = ConsentRecord.Ask(command.CitizenId, scope, signers, by, clock.GetUtcNow(), command.Renews);
             if (!record.Succeeded)
             {

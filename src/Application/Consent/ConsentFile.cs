@@ -74,13 +74,9 @@ internal sealed class ConsentFile(ISammenhaengDb db, ICourses courses, IReferenc
         return seenRevision is null || record.Revision == seenRevision ? record : throw new StaleRevisionException();
     }
 
-    internal sealed record FoundText(string Version, string Text);
-
-    /// <summary>The text that is read to whoever is asked: the latest one, or the one of a version.</summary>
-    public async Task<FoundText> TextAsync(string language, string? version, CancellationToken cancellationToken) =>
-        await db.Sql<FoundText>(
-            $"""
-            select version, text from consent_texts
-            where language = {language} and ({version}::text is null or version = {version}) order by published_on desc, version desc limit 1
-            """).FirstAsync(cancellationToken);
+    /// <summary>The version of the text that is read to whoever is asked from now on.</summary>
+    public Task<string> TextVersionAsync(string language, CancellationToken cancellationToken) => db.Sql<string>(
+        $"""
+        select version as "Value" from consent_texts where language = {language} order by published_on desc, version desc limit 1
+        """).FirstAsync(cancellationToken);
 }

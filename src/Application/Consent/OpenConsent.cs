@@ -25,7 +25,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
         IReadOnlyList<Signer> Signers, IReadOnlyList<Signer> Waiting, IReadOnlyList<Answer> Answers, string? AskedBy, DateTimeOffset AskedAt,
         ConsentRecordId? Renews, bool IsOver, DateOnly Today, long Revision);
 
-    internal sealed record FoundName(Guid Id, string Name);
+    internal sealed record FoundText(string Text, Guid? Id, string? Name);
 
     internal sealed class Handler(ISammenhaengDb db, ConsentFile file) : IQueryHandler<OpenConsent, View>
     {
@@ -33,15 +33,18 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
         {
             var record = await file.RecordAsync(query.CitizenId, query.Consent, seenRevision: null, cancellationToken);
             var course = await file.OpenAsync(query.CitizenId, cancellationToken);
-            var text = await file.TextAsync(record.Language, record.TextVersion, cancellationToken);
-            var staff = record.Signatures.Select(one => one.WrittenDownBy).Append(record.AskedBy).Distinct().ToList();
-            var names = (await db.Users.Where(user => staff.Contains(user.Id)).Select(user => new { user.Id, user.Name }).ToListAsync(cancellationToken))
-                .ToDictionary(user => user.Id, user => user.Name);
+            var staff = record.Signatures.Select(one => one.WrittenDownBy).Append(record.AskedBy).Select(user => user.Value).Distinct().ToArray();
+            var found = await db.Sql<FoundText>(
+                $"""
+                select t.text, u.id, u.name from consent_texts t left join users u on u.id = any({staff})
+                where t.version = {record.TextVersion} and t.language = {record.Language}
+                """).ToListAsync(cancellationToken);
+            var names = found.Where(row => row.Id is not null).ToDictionary(row => UserId.From(row.Id!.Value), row => row.Name!);
             Signer Named(string word) => new(word, course.NameOf(word));
             return new View(
                 record.Id, course.Reference.NameOf(record.FromArea), course.Reference.NameOf(record.ToArea), record.Kind, record.Categories,
                 record.Purpose, record.State, record.GivenOn, record.ValidTo, record.WithdrawnOn,
-                record.WithdrawnBy is { } by ? course.NameOf(by) : null, TextOf(text.Text, record, course), record.TextVersion, record.Language,
+                record.WithdrawnBy is { } by ? course.NameOf(by) : null, TextOf(found[0].Text, record, course), record.TextVersion, record.Language,
                 [.. record.Signers.Select(Named)], [.. record.Waiting.Select(Named)],
                 [.. record.Signatures.Select(one => AnswerOf(one, course, names))],
                 names.GetValueOrDefault(record.AskedBy), record.AskedAt, record.Renews, record.ValidTo < course.Today, course.Today, record.Revision);

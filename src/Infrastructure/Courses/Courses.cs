@@ -59,7 +59,22 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         where kind <> 'home' and code in (select place from appointments where citizen_id = $1 and ended_at is null)
         """;
 
+    private (IDbContextTransaction Within, CourseFile File)? _opened;
+
     public async Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
+    {
+        // A page that asks two things of one citizen, in one transaction that only reads, is told of one moment and asks once.
+        var reading = db.ChangeTracker.QueryTrackingBehavior == QueryTrackingBehavior.NoTracking ? db.Database.CurrentTransaction : null;
+        if (_opened is { } opened && opened.Within == reading && opened.File.CitizenId == citizen)
+        {
+            return opened.File;
+        }
+        var file = await ReadAsync(citizen, cancellationToken);
+        _opened = reading is null || file is null ? null : (reading, file);
+        return file;
+    }
+
+    private async Task<CourseFile?> ReadAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
         var today = LocalTime.DateOf(clock.GetUtcNow());
         var known = (await reference.CurrentAsync(cancellationToken)).On(today);

@@ -32,6 +32,7 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
         ["reference_history"] = "who changed reference data",
         ["reference_version"] = "reference data",
         ["job_runs"] = "counts",
+        ["consent_texts"] = "texts that are read to everybody alike",
         ["access_log_seals"] = "hashes and signatures; requests are not granted it",
     };
 
@@ -58,7 +59,7 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
         Assert.Empty(await ListAsync("select relname::text from pg_class where pg_get_userbyid(relowner) like 'sammenhaeng%'"));
         Assert.Equal(
             [
-                "access_log_has_strays", "access_log_waits_for_seal", "citizen_behind", "citizen_ids_of", "close_citizens_of", "drop_access_log_partition", "keep_area_relations",
+                "access_log_has_strays", "access_log_waits_for_seal", "citizen_behind", "citizen_ids_of", "close_citizens_of", "consent_is_signed", "drop_access_log_partition", "keep_area_relations",
                 "keep_citizen_words", "keep_coordinator_relation", "one_open_break_glass", "open_access_log_months", "open_conflicts_by_rule", "tells_of_area",
             ],
             await ListAsync(

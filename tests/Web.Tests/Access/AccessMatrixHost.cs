@@ -35,6 +35,9 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
 
     public Guid Assignment { get; private set; }
 
+    /// <summary>Between AHL and AKB, waiting for its answer.</summary>
+    public Guid Consent { get; private set; }
+
     public static string SubjectOf(string actor) => Subjects[actor];
 
     public static bool IsMachine(string actor) => actor.StartsWith("machine", StringComparison.Ordinal);
@@ -65,7 +68,24 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
             await StandAsync(actor, subject);
         }
         Assignment = await Database.ScalarAsync<Guid>("select id from coordinator_assignments where state = 'proposed'");
+        Consent = await AskAsync("AHL", "AKB");
+        await AskAsync("SIU", "REG");
+        await Database.ExecuteAsync(
+            """
+            insert into given_shares (id, citizen_id, plan_source, plan_id, area, ground, reason, until, shared_by, shared_at, revision)
+            select gen_random_uuid(), $1, 'jobcenter', 'AKB-p', 'LOT', 'balancing', 'mark-AKB grund, som kun området selv ser', '2027-01-01', id, now(), 1
+            from users where subject = 'demo-lene'
+            """,
+            Citizen);
     }
+
+    private Task<Guid> AskAsync(string from, string to) => Database.ScalarAsync<Guid>(
+        """
+        insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, revision)
+        select gen_random_uuid(), $1, 'proceduralSocialLaw', $2, $3, '{plan}', 'mark-' || $2 || ' formål', '2027-01-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
+        from users where subject = 'demo-lene' returning id
+        """,
+        Citizen, from, to);
 
     private async Task StandAsync(string actor, string subject)
     {
@@ -119,6 +139,8 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
     private static string Document(string area, string source)
     {
         var mark = $"mark-{area}";
+        // AHL's plan is shown to AKB by a consent that is about the plan and nothing else: what stands in it is for nobody here.
+        var inPlan = area == "AHL" ? "mark-HID" : mark;
         var start = area == "AHL" ? "11:30" : "10:00";
         var consent = area == "AHL"
             ? $$""","consents":[{"id":"{{area}}-s","kind":"proceduralSocialLaw","from":["AHL"],"to":["AKB"],"categories":["plan"],"purpose":"{{mark}} formål","givenBy":"citizen","givenAt":"2026-01-01","validTo":"2027-01-01"}]"""
@@ -129,9 +151,9 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
              "citizen":{"cpr":"0101809901","givenName":"mark-name Test","familyName":"Testesen","birthDate":"1980-01-01"},
              "contacts":[{"id":"{{area}}-c","name":"{{mark}} Test Kontakt","role":"{{mark}} rolle","area":"{{area}}"}],
              "plans":[{"id":"{{area}}-p","type":"SEL141","title":"{{mark}} plan","summary":"{{mark}} resume","status":"active","from":"2026-01-01","owner":"{{area}}-c"{{shares}}}],
-             "goals":[{"id":"{{area}}-g","plan":"{{area}}-p","text":"{{mark}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
-             "interventions":[{"id":"{{area}}-i","plan":"{{area}}-p","title":"{{mark}} indsats","purposeGroup":"everydayStructure","from":"2026-01-01","status":"active","weeklyHours":4}],
-             "appointments":[{"id":"{{area}}-a","plan":"{{area}}-p","title":"{{mark}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
+             "goals":[{"id":"{{area}}-g","plan":"{{area}}-p","text":"{{inPlan}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
+             "interventions":[{"id":"{{area}}-i","plan":"{{area}}-p","title":"{{inPlan}} indsats","purposeGroup":"everydayStructure","from":"2026-01-01","status":"active","weeklyHours":4}],
+             "appointments":[{"id":"{{area}}-a","plan":"{{area}}-p","title":"{{inPlan}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
              "agreements":[{"id":"{{area}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}}
             """);
     }

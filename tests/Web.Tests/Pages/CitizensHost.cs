@@ -35,8 +35,20 @@ public class CitizensHost : WebHost, IAsyncLifetime
         .Replace("{karina}", Karina.ToString(), StringComparison.Ordinal)
         .Replace("{conflict}", path.Contains("{conflict}", StringComparison.Ordinal) ? (await ConflictAsync("appointment.overlap:A4+A5")).ToString() : "", StringComparison.Ordinal)
         .Replace("{critical}", path.Contains("{critical}", StringComparison.Ordinal) ? (await ConflictAsync("consent.breach:P3>AKB")).ToString() : "", StringComparison.Ordinal)
+        .Replace("{consent}", path.Contains("{consent}", StringComparison.Ordinal) ? (await ConsentAsync()).ToString() : "", StringComparison.Ordinal)
         .Replace("{import}", path.Contains("{import}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString() : "", StringComparison.Ordinal)
         .Replace("{rejected}", path.Contains("{rejected}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from rejected_documents limit 1")).ToString() : "", StringComparison.Ordinal);
+
+    /// <summary>One that waits for Karina's answer, between SIU and AKB.</summary>
+    private Task<Guid> ConsentAsync() => Database.ScalarAsync<Guid>(
+        """
+        with asked as (
+            insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, revision)
+            select gen_random_uuid(), $1, 'gdprConsent', 'SIU', 'AKB', '{plan}', 'Fælles aftaler om praktik', '2027-01-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
+            from users where subject = 'demo-maja' on conflict do nothing returning id)
+        select id from asked union select id from consent_records where citizen_id = $1 and state = 'asked' and kind = 'gdprConsent'
+        """,
+        Karina);
 
     public static (DateOnly AsOf, int Days, IReadOnlyList<string> Fingerprints) Expected(string citizen)
     {

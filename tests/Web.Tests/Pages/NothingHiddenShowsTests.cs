@@ -15,7 +15,7 @@ namespace Sammenhaeng.Web.Tests.Pages;
 /// </summary>
 public sealed partial class NothingHiddenShowsTests(CitizensHost host) : IClassFixture<CitizensHost>
 {
-    private static readonly string[] Pages = ["plan", "tidslinje", "konflikter", "delplaner", "team", "koordinator"];
+    private static readonly string[] Pages = ["plan", "tidslinje", "konflikter", "delplaner", "team", "koordinator", "samtykker", "maa-jeg-dele"];
     private static readonly string[] Citizens = ["karina", "jonas", "poul"];
 
     public static TheoryData<string> Caseworkers => [.. DemonstrationPeople.All.Where(person => person.Areas.Count == 1 && person.Roles.Contains("caseworker")).Select(person => person.Subject)];
@@ -132,7 +132,10 @@ public sealed partial class NothingHiddenShowsTests(CitizensHost host) : IClassF
         }
     }
 
-    /// <summary>Sealed values such as those against forgery, and versions of files: random, so now and then they spell a code.</summary>
-    [GeneratedRegex("value=\"CfDJ8[\\w-]+\"|\\?v=[\\w-]+")]
+    /// <summary>
+    /// Sealed values such as those against forgery, and versions of files: random, so now and then they spell a code. And the list of all
+    /// areas to choose from, which is the same for everybody.
+    /// </summary>
+    [GeneratedRegex("value=\"CfDJ8[\\w-]+\"|\\?v=[\\w-]+|<option value=\"[A-Z]{3}\"( selected=\"selected\")?( lang=\"da\")?>[^<]+</option>")]
     private static partial Regex NotContent();
 }

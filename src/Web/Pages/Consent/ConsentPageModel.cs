@@ -11,6 +11,8 @@ namespace Sammenhaeng.Web.Pages.Consent;
 /// <summary>What the pages about sharing have in common: the plan and what they ask beside it are of one moment.</summary>
 public abstract class ConsentPageModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
 {
+    protected IStringLocalizer<Texts> Texts => texts;
+
     protected override async Task LoadAsync(CancellationToken cancellationToken) => await transactions.RunAsync(
         async token =>
         {

@@ -15,6 +15,13 @@ public sealed class ConsentsModel(ISender sender, ITransactions transactions, IS
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
+    /// <summary>From which area to which, where another page has asked already.</summary>
+    [BindProperty(SupportsGet = true, Name = "fra")]
+    public string? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "til")]
+    public string? To { get; set; }
+
     public OpenConsents.View Sharing { get; private set; } = null!;
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
@@ -23,7 +30,8 @@ public sealed class ConsentsModel(ISender sender, ITransactions transactions, IS
         if (HttpMethods.IsGet(Request.Method))
         {
             Input.ValidTo = Sharing.LongestTo;
-            Input.FromArea = Sharing.OwnAreas is [var first, ..] ? first : null;
+            Input.FromArea = From ?? (Sharing.OwnAreas is [var first, ..] ? first : null);
+            Input.ToArea = To;
         }
     }
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Pages.Consent;
 
@@ -26,7 +26,15 @@ public sealed class MayIShareModel(ISender sender, ITransactions transactions, I
     }
 
     /// <summary>The answer; nothing is changed, and what was asked stands in no address.</summary>
-    public IActionResult OnPost() => Page();
+    public IActionResult OnPost()
+    {
+        if (Advice.To is null)
+        {
+            ModelState.AddModelError("Input.Area", Texts["err.consent.area"]);
+            return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
+        }
+        return Page();
+    }
 
     public Task<IActionResult> OnPostShareAsync(CancellationToken cancellationToken) => DoAsync(
         new SharePlan(CitizenId, Plan ?? default, Input.Area ?? "", Input.Ground, Input.Reason, Input.Until ?? default),

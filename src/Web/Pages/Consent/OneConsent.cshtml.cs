@@ -32,19 +32,12 @@ public sealed class OneConsentModel(ISender sender, ITransactions transactions, 
         }
     }
 
-    public Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken)
-    {
-        if (Input.SaidYes is null)
-        {
-            ModelState.AddModelError("Input.SaidYes", HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["err.consent.answer"]);
-        }
-        return DoAsync(
-            new AnswerConsent(
-                CitizenId, ConsentRecordId.From(ConsentId), Input.Revision, Input.Signer ?? "", Input.SaidYes == true, Input.AnsweredOn ?? default,
-                Input.Method, Input.Note ?? "", Input.ConsequencesExplained),
-            state => ("consent.done." + Word<ConsentState>.Of(state), Here),
-            cancellationToken);
-    }
+    public Task<IActionResult> OnPostAnswerAsync(CancellationToken cancellationToken) => DoAsync(
+        new AnswerConsent(
+            CitizenId, ConsentRecordId.From(ConsentId), Input.Revision, Input.Signer ?? "", Input.SaidYes, Input.AnsweredOn ?? default, Input.Method,
+            Input.Note ?? "", Input.ConsequencesExplained),
+        state => ("consent.done." + Word<ConsentState>.Of(state), Here),
+        cancellationToken);
 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => DoAsync(
         new WithdrawConsent(CitizenId, ConsentRecordId.From(ConsentId), Input.Revision, Input.Signer ?? ""), _ => ("consent.done.withdrawn", Here), cancellationToken);
