@@ -12,7 +12,6 @@ namespace Sammenhaeng.Application.Tests.CourseDocuments;
 [Collection(nameof(MeasuredAlone))]
 public sealed class HostileImportTests : IAsyncLifetime
 {
-    private const long MostGrown = 100 * 1024 * 1024;
     private const string First = "2026-10-01T04:00:00+02:00";
 
     private readonly Database _database = new();
@@ -129,7 +128,7 @@ public sealed class HostileImportTests : IAsyncLifetime
             new ImportDocuments(endless, DocumentFormat.OnePerLine, ImportOrigin.Console) { Progress = peak })).Value;
 
         Assert.Equal((20_000, 1, 19_999), (answer.Documents, answer.Accepted, answer.Unchanged));
-        Assert.InRange(peak.Grown, 1, MostGrown);
+        Assert.InRange(peak.Grown, 1, 16 * 1024 * 1024);
     }
 
     [Fact]
@@ -152,7 +151,8 @@ public sealed class HostileImportTests : IAsyncLifetime
         Assert.Equal((3000, DocumentImporter.MostRejectedTold), (answer.Rejected, answer.RejectedDocuments.Count));
         Assert.Equal(DocumentLimits.MaxErrors, answer.RejectedDocuments[0].Errors.Count);
         Assert.Equal(["schema.type", "json.moreErrors"], answer.RejectedDocuments[^1].Errors.Select(error => error.Code));
-        Assert.InRange(peak.Grown, 1, MostGrown);
+        // A hundred errors of each of a thousand documents.
+        Assert.InRange(peak.Grown, 1, 64 * 1024 * 1024);
         Assert.InRange(await _database.ScalarAsync<long>("select max(length(errors::text))::bigint from rejected_documents"), 1, 16 * 1024);
     }
 
@@ -194,7 +194,10 @@ public sealed class HostileImportTests : IAsyncLifetime
 
     private static string Good(string cpr) => Document("social", First, cpr: cpr).With("plans", Plan("P1")).ToJsonString();
 
-    /// <summary>How much the heap has grown at most beyond what the process held before, whatever other tests have left behind.</summary>
+    /// <summary>
+    /// How much more is held at most than before, garbage not counted: that depends on the machine and on the tests before.
+    /// What the whole program takes with it, `./dev prove import` measures.
+    /// </summary>
     private sealed class Peak : IProgress<ImportProgress>
     {
         private long _before;
@@ -203,7 +206,7 @@ public sealed class HostileImportTests : IAsyncLifetime
 
         public static Peak FromHere() => new() { _before = GC.GetTotalMemory(forceFullCollection: true) };
 
-        public void Report(ImportProgress value) => Grown = Math.Max(Grown, GC.GetTotalMemory(forceFullCollection: false) - _before);
+        public void Report(ImportProgress value) => Grown = Math.Max(Grown, GC.GetTotalMemory(forceFullCollection: true) - _before);
     }
 
     /// <summary>A long stream that is never in memory.</summary>
