@@ -1,12 +1,9 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Staff;
-using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Bench;
@@ -24,7 +21,6 @@ internal static class AccessBench
 
     // What cannot be told from the noise of two medians of a thousand.
     private const double MostGrowth = 0.25;
-    private static readonly Caller Caseworker = Caller.WithSubject("bench", "bench");
 
     public static async Task RunAsync(string connectionString, int rows, string folder)
     {
@@ -35,8 +31,7 @@ internal static class AccessBench
         await using var source = NpgsqlDataSource.Create(connectionString);
         await SweepBench.FillAsync(with, source, Population, folder);
         await SweepBench.SweepAsync(with);
-        await SendAsync(with, Caller.System("bench"), sender => sender.Send(
-            new RegisterStaff("bench", "Test Måler", [Roles.Caseworker], ["AHL"], new DateOnly(2020, 1, 1), [])));
+        await Requests.RegisterAsync(with);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");
         var citizens = await CitizensAsync(source);
         await RoundsAsync(ways, citizens, WarmUp);
@@ -52,7 +47,8 @@ internal static class AccessBench
 
     private static async Task<double> CompareAsync(string what, ServiceProvider[] ways, IReadOnlyList<CitizenId> citizens)
     {
-        var (with, alone, without) = await RoundsAsync(ways, citizens, Rounds) switch { var runs => (runs[0], runs[1], runs[2]) };
+        var runs = await RoundsAsync(ways, citizens, Rounds);
+        var (with, alone, without) = (runs[0], runs[1], runs[2]);
         var added = alone.Median - without.Median;
         Report.Line(
             what,
@@ -69,29 +65,15 @@ internal static class AccessBench
             var query = new OpenSharedPlan(citizens[round % citizens.Count], null, null, Language.Da);
             for (var way = 0; way < ways.Length; way++)
             {
-                runs[way].Add(await TimeAsync(ways[way], query));
+                runs[way].Add(await Requests.TimeAsync(ways[way], query));
             }
         }
         return runs;
     }
 
-    private static async Task<double> TimeAsync(ServiceProvider services, OpenSharedPlan query)
-    {
-        var watch = Stopwatch.StartNew();
-        await SendAsync(services, Caseworker, sender => sender.Send(query));
-        return watch.Elapsed.TotalMilliseconds;
-    }
-
-    private static async Task SendAsync<T>(ServiceProvider services, Caller caller, Func<ISender, Task<T>> send)
-    {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(caller);
-        await send(scope.ServiceProvider.GetRequiredService<ISender>());
-    }
-
     private static async Task<List<CitizenId>> CitizensAsync(NpgsqlDataSource source)
     {
-        await using var command = source.CreateCommand("select distinct citizen_id from plans where area = 'AHL' and ended_at is null limit 200");
+        await using var command = source.CreateCommand($"select distinct citizen_id from plans where area = '{Requests.Area}' and ended_at is null limit 200");
         await using var reader = await command.ExecuteReaderAsync();
         var found = new List<CitizenId>();
         while (await reader.ReadAsync())
@@ -111,10 +93,10 @@ internal static class AccessBench
     /// <summary>The same viewer as the one who is registered, without a question to the database.</summary>
     private sealed class EverybodyMay : IAccessFacts
     {
-        private static readonly Viewer Viewer = new(UserId.New(), "Test Måler", [Roles.Caseworker], ["AHL"]);
+        private static readonly Viewer Viewer = new(UserId.New(), "Test Måler", [Roles.Caseworker], [Requests.Area]);
 
         public Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken) => Task.FromResult(
-            new AccessFacts(Viewer, about is null ? null : CitizenId.From(about.Id), new CitizenRelation(["AHL"], false, false)));
+            new AccessFacts(Viewer, about is null ? null : CitizenId.From(about.Id), new CitizenRelation([Requests.Area], false, false)));
     }
 
     private sealed class NoLog : IAccessLog

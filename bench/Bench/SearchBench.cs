@@ -1,13 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Messaging;
-using Sammenhaeng.Application.Staff;
-using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Bench;
 
@@ -17,10 +13,8 @@ namespace Sammenhaeng.Bench;
 /// </summary>
 internal static class SearchBench
 {
-    private const string Area = "AHL";
     private const int Rounds = 40;
     private const double MostTimes = 1.5;
-    private static readonly Caller Caseworker = Caller.WithSubject("bench", "bench");
 
     public static async Task RunAsync(string connectionString, int citizens, string folder)
     {
@@ -31,8 +25,8 @@ internal static class SearchBench
         await SweepBench.ExecuteAsync(source, "update citizens set family_name = family_name || ' ' || to_hex(hashtext(id::text) & 4095)");
         await SweepBench.SweepAsync(guarded);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");
-        await SendAsync(guarded, Caller.System("bench"), sender => sender.Send(new RegisterStaff("bench", "Test Måler", [Roles.Caseworker], [Area], new DateOnly(2020, 1, 1), [])));
-        var inArea = await BenchCluster.CountAsync(source, $"select count(distinct citizen_id) from plans where area = '{Area}' and ended_at is null");
+        await Requests.RegisterAsync(guarded);
+        var inArea = await BenchCluster.CountAsync(source, $"select count(distinct citizen_id) from plans where area = '{Requests.Area}' and ended_at is null");
         Report.Line("citizens of the area", $"{inArea:N0} of {await BenchCluster.CountAsync(source, "select count(*) from citizens"):N0}");
 
         Require(await CompareAsync("search by name, few found", guarded, bare, round => new SearchCitizens(null, $"anna agger {round:x}"), MostTimes));
@@ -41,7 +35,7 @@ internal static class SearchBench
         {
             await CompareAsync($"citizens of the area, by {order}", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, null, false, order, 1), null);
         }
-        await CompareAsync("those with conflicts, by name", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, Area, true, ListMyCitizens.Order.Name, 1), null);
+        await CompareAsync("those with conflicts, by name", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, Requests.Area, true, ListMyCitizens.Order.Name, 1), null);
         foreach (var order in Enum.GetValues<ListConflicts.Order>())
         {
             await CompareAsync($"conflicts of the area, by {order}", guarded, bare, _ => new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, order, 1), null);
@@ -57,7 +51,7 @@ internal static class SearchBench
         var (with, without) = (new Runs(), new Runs());
         for (var round = 0; round < Rounds + 5; round++)
         {
-            var (a, b) = (await TimeAsync(guarded, query(round)), await TimeAsync(bare, query(round)));
+            var (a, b) = (await Requests.TimeAsync(guarded, query(round)), await Requests.TimeAsync(bare, query(round)));
             if (round >= 5)
             {
                 with.Add(a);
@@ -69,19 +63,5 @@ internal static class SearchBench
             what, $"p50 {with.Median:N1} ms, p95 {with.At(0.95):N1} ms; without the layer p50 {without.Median:N1} ms; ratio {ratio:N2}",
             mostTimes is { } most ? string.Create(CultureInfo.InvariantCulture, $"ratio {most}") : null);
         return (what, ratio);
-    }
-
-    private static async Task<double> TimeAsync<TView>(ServiceProvider services, IQuery<TView> query)
-    {
-        var watch = Stopwatch.StartNew();
-        await SendAsync(services, Caseworker, sender => sender.Send(query));
-        return watch.Elapsed.TotalMilliseconds;
-    }
-
-    private static async Task SendAsync<T>(ServiceProvider services, Caller caller, Func<ISender, Task<T>> send)
-    {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(caller);
-        await send(scope.ServiceProvider.GetRequiredService<ISender>());
     }
 }

@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -23,6 +24,7 @@ public static class ApplicationRegistration
         services.AddStep(typeof(ValidationStep<,>));
         services.AddScoped<ConflictFile>();
         services.AddScoped<ConsentFile>();
+        services.AddScoped<TodaysCourse>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

@@ -4,7 +4,6 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
@@ -13,14 +12,14 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Conflicts;
 
 /// <summary>Reads one conflict with its life and its people, and puts it into words for a viewer. Access is decided before.</summary>
-internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, TimeProvider clock)
+internal sealed class ConflictFile(ISammenhaengDb db, TodaysCourse course, TimeProvider clock)
 {
     internal sealed record FoundChange(string Change, DateTimeOffset At, string? ByName, Guid? ById, string? GivenTo, string? Note, DateOnly? Until, int Severity);
 
     public async Task<OpenConflict.View> OpenAsync(ConflictId id, Language language, Viewer viewer, CancellationToken cancellationToken)
     {
         var citizen = (await db.Set<Conflict>().Where(conflict => conflict.Id == id).SeenAsync(cancellationToken)).CitizenId;
-        var (file, reference) = await BuildAsync(citizen, cancellationToken);
+        var (file, reference) = await course.OpenAsync(citizen, cancellationToken);
         var history = await db.Sql<FoundChange>(
             $"""
             select h.change, h.at, u.name as by_name, h.by as by_id, o.name as given_to, h.note, h.until, h.severity::int as severity
@@ -44,27 +43,19 @@ internal sealed class ConflictFile(ISammenhaengDb db, ICourses courses, IReferen
         {
             return true;
         }
-        var (file, reference) = await BuildAsync(conflict.CitizenId, cancellationToken);
+        var (file, reference) = await course.OpenAsync(conflict.CitizenId, cancellationToken);
         return Make(conflict.Id, Language.Da, viewer.Viewer, file, reference).CanBeSettled;
     }
 
     /// <summary>Who could take a citizen's conflicts on, as far as the viewer may know that they work with the citizen.</summary>
     public async Task<List<Colleagues.Found>> KnownColleaguesAsync(CitizenId citizen, Viewer viewer, CancellationToken cancellationToken)
     {
-        var (file, _) = await BuildAsync(citizen, cancellationToken);
+        var (file, _) = await course.OpenAsync(citizen, cancellationToken);
         return await KnownColleaguesAsync(file, viewer, cancellationToken);
     }
 
     private async Task<List<Colleagues.Found>> KnownColleaguesAsync(CourseFile file, Viewer viewer, CancellationToken cancellationToken) =>
         (await Colleagues.OfAsync(db, file.CitizenId, clock.Today(), cancellationToken)).KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today()));
-
-    private async Task<(CourseFile File, ReferenceSnapshot Reference)> BuildAsync(CitizenId citizen, CancellationToken cancellationToken)
-    {
-        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
-        var reference = (await referenceData.CurrentAsync(cancellationToken)).On(clock.Today());
-        file.Course.Build(clock.Today(), reference);
-        return (file, reference);
-    }
 
     /// <summary>A person's words may tell what is hidden from the viewer; one's own are known.</summary>
     private static string? Note(FoundChange change, OpenConflict.View view, Viewer viewer) =>

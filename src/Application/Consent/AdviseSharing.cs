@@ -45,7 +45,7 @@ public sealed record AdviseSharing(CitizenId CitizenId, ItemKey? Plan, string? A
             }
             return new View(
                 plans,
-                [.. course.Reference.CoreAreas.Keys.Select(course.Reference.NameOf).OrderBy(one => one.Colour == 0).ThenBy(one => one.Colour)],
+                course.Areas,
                 chosen, to, advice, course.Today, course.Today.AddMonths(policy.Months));
         }
 

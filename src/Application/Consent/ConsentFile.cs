@@ -4,7 +4,6 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
@@ -15,6 +14,9 @@ namespace Sammenhaeng.Application.Consent;
 internal sealed record ConsentCourse(CourseFile File, CourseMask Mask, ReferenceSnapshot Reference, DateOnly Today)
 {
     public CourseBuilder Course => File.Course;
+
+    /// <summary>All that a plan could be shared with, in the order of their colours.</summary>
+    public IReadOnlyList<AreaName> Areas => [.. Reference.CoreAreas.Keys.Select(Reference.NameOf).OrderBy(area => area.Colour == 0).ThenBy(area => area.Colour)];
 
     /// <summary>Somebody whose address is protected is named by the relation alone.</summary>
     public string NameOf(string signer)
@@ -48,15 +50,12 @@ internal sealed record ConsentCourse(CourseFile File, CourseMask Mask, Reference
 }
 
 /// <summary>Reads what requests about consent and sharing have in common. Access is decided before.</summary>
-internal sealed class ConsentFile(ISammenhaengDb db, ICourses courses, IReferenceData referenceData, ICurrentViewer current, TimeProvider clock)
+internal sealed class ConsentFile(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock)
 {
     public async Task<ConsentCourse> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
-        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
-        var (today, data) = (clock.Today(), await referenceData.CurrentAsync(cancellationToken));
-        var reference = data.On(today);
-        file.Course.Build(today, reference);
-        return new ConsentCourse(file, current.Viewer.MaskOf(file.Course, today), reference, today);
+        var (file, reference) = await todays.OpenAsync(citizen, cancellationToken);
+        return new ConsentCourse(file, current.Viewer.MaskOf(file.Course, clock.Today()), reference, clock.Today());
     }
 
     /// <summary>Whether it is for the viewer: a consent names two areas, so it is for those.</summary>

@@ -25,7 +25,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
         IReadOnlyList<Signer> Signers, IReadOnlyList<Signer> Waiting, IReadOnlyList<Answer> Answers, string? AskedBy, DateTimeOffset AskedAt,
         ConsentRecordId? Renews, bool IsOver, DateOnly Today, long Revision);
 
-    internal sealed record FoundText(string Text, Guid? Id, string? Name);
+    internal sealed record FoundText(string Text, string[] What, Guid? Id, string? Name);
 
     internal sealed class Handler(ISammenhaengDb db, ConsentFile file) : IQueryHandler<OpenConsent, View>
     {
@@ -36,7 +36,8 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
             var staff = record.Signatures.Select(one => one.WrittenDownBy).Append(record.AskedBy).Select(user => user.Value).Distinct().ToArray();
             var found = await db.Sql<FoundText>(
                 $"""
-                select t.text, u.id, u.name from consent_texts t left join users u on u.id = any({staff})
+                select t.text, array(select to_jsonb(t) ->> word from unnest({record.Categories.ToArray()}) as word) as what, u.id, u.name
+                from consent_texts t left join users u on u.id = any({staff})
                 where t.version = {record.TextVersion} and t.language = {record.Language}
                 """).ToListAsync(cancellationToken);
             var names = found.Where(row => row.Id is not null).ToDictionary(row => UserId.From(row.Id!.Value), row => row.Name!);
@@ -44,7 +45,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
             return new View(
                 record.Id, course.Reference.NameOf(record.FromArea), course.Reference.NameOf(record.ToArea), record.Kind, record.Categories,
                 record.Purpose, record.State, record.GivenOn, record.ValidTo, record.WithdrawnOn,
-                record.WithdrawnBy is { } by ? course.NameOf(by) : null, TextOf(found[0].Text, record, course), record.TextVersion, record.Language,
+                record.WithdrawnBy is { } by ? course.NameOf(by) : null, TextOf(found[0], record, course), record.TextVersion, record.Language,
                 [.. record.Signers.Select(Named)], [.. record.Waiting.Select(Named)],
                 [.. record.Signatures.Select(one => AnswerOf(one, course, names))],
                 names.GetValueOrDefault(record.AskedBy), record.AskedAt, record.Renews, record.ValidTo < course.Today, course.Today, record.Revision);
@@ -54,35 +55,16 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
             course.NameOf(one.Signer), one.SaidYes, one.AnsweredOn, one.Method, one.Note, names.GetValueOrDefault(one.WrittenDownBy), one.WrittenDownAt);
 
         /// <summary>The text of the version with what this one is about in its places: what was read can be read again.</summary>
-        private static string TextOf(string text, ConsentRecord record, ConsentCourse course)
+        private static string TextOf(FoundText text, ConsentRecord record, ConsentCourse course)
         {
             var culture = CultureInfo.GetCultureInfo(record.Language == "da" ? "da-DK" : "en-GB");
-            var language = Word<Domain.Conflicts.Language>.Parse(record.Language);
-            var of = record.Categories.Select(word => ConsentWords.Of(word, language)).ToList();
-            var and = language == Domain.Conflicts.Language.Da ? " og " : " and ";
-            return text
+            var and = record.Language == "da" ? " og " : " and ";
+            return text.Text
                 .Replace("{from}", course.Reference.NameOf(record.FromArea).Name, StringComparison.Ordinal)
                 .Replace("{to}", course.Reference.NameOf(record.ToArea).Name, StringComparison.Ordinal)
-                .Replace("{what}", of.Count == 1 ? of[0] : string.Join(", ", of[..^1]) + and + of[^1], StringComparison.Ordinal)
+                .Replace("{what}", text.What.Length == 1 ? text.What[0] : string.Join(", ", text.What[..^1]) + and + text.What[^1], StringComparison.Ordinal)
                 .Replace("{purpose}", record.Purpose, StringComparison.Ordinal)
                 .Replace("{until}", record.ValidTo.ToString("d. MMMM yyyy", culture), StringComparison.Ordinal);
         }
     }
-}
-
-/// <summary>The kinds of information in the words of the text that is read to the citizen.</summary>
-internal static class ConsentWords
-{
-    public static string Of(string category, Domain.Conflicts.Language language) => (category, language) switch
-    {
-        ("plan", Domain.Conflicts.Language.Da) => "hvad planen hedder og handler om",
-        ("goals", Domain.Conflicts.Language.Da) => "dine mål",
-        ("interventions", Domain.Conflicts.Language.Da) => "den hjælp du får",
-        ("appointments", Domain.Conflicts.Language.Da) => "dine aftaler",
-        ("plan", _) => "what the plan is called and is about",
-        ("goals", _) => "your goals",
-        ("interventions", _) => "the help you get",
-        ("appointments", _) => "your appointments",
-        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "No kind of information."),
-    };
 }

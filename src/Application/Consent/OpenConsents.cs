@@ -44,7 +44,7 @@ public sealed record OpenConsents(CitizenId CitizenId) : IQuery<OpenConsents.Vie
             return new View(
                 [.. mine.Select(one => LineOf(one, course))],
                 [.. shares.Select(one => ShareOf(one, course)).OfType<Share>()],
-                [.. course.Reference.CoreAreas.Keys.Select(course.Reference.NameOf).OrderBy(area => area.Colour == 0).ThenBy(area => area.Colour)],
+                course.Areas,
                 [.. current.Viewer.Areas],
                 [.. ConsentSigners.Of(course.Course, ConsentKind.ProceduralSocialLaw, course.Today).Select(course.NameOf)],
                 records.Count - mine.Count,

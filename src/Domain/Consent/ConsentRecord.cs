@@ -89,7 +89,7 @@ public sealed class ConsentRecord : AggregateRoot
             Kind = scope.Kind,
             FromArea = scope.FromArea,
             ToArea = scope.ToArea,
-            Categories = [.. DataClassWords.All.Where(word => (scope.Opens & DataClassWords.Of([word])) != 0)],
+            Categories = DataClassWords.In(scope.Opens),
             Purpose = scope.Purpose.Trim(),
             ValidTo = scope.ValidTo,
             TextVersion = scope.TextVersion,

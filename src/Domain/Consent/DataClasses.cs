@@ -38,6 +38,8 @@ public static class DataClassWords
         return classes;
     }
 
+    public static IReadOnlyList<string> In(DataClasses classes) => [.. Known.Where(one => (classes & one.Class) != 0).Select(one => one.Word)];
+
     /// <summary>What of its plan an item is. What stands in no plan is seen by its own area alone.</summary>
     public static DataClasses Of(SubjectKind kind) => kind switch
     {

@@ -6,11 +6,12 @@ using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Web.Pages.Plans;
 
 namespace Sammenhaeng.Web.Pages.Consent;
 
 /// <summary>The consents asked for here and the plans shared from here; and the form to ask for another.</summary>
-public sealed class ConsentsModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : ConsentPageModel(sender, transactions, texts)
+public sealed class ConsentsModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenFormModel(sender, transactions, texts)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -23,6 +24,8 @@ public sealed class ConsentsModel(ISender sender, ITransactions transactions, IS
     public string? To { get; set; }
 
     public OpenConsents.View Sharing { get; private set; } = null!;
+
+    protected override string StaleText => "consent.stale";
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {

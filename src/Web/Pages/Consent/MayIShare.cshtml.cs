@@ -5,11 +5,12 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Web.Hosting;
+using Sammenhaeng.Web.Pages.Plans;
 
 namespace Sammenhaeng.Web.Pages.Consent;
 
 /// <summary>"Må jeg dele dette?": one plan, one area, one answer, and what to do with it.</summary>
-public sealed class MayIShareModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : ConsentPageModel(sender, transactions, texts)
+public sealed class MayIShareModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenFormModel(sender, transactions, texts)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -17,6 +18,8 @@ public sealed class MayIShareModel(ISender sender, ITransactions transactions, I
     public AdviseSharing.View Advice { get; private set; } = null!;
 
     private ItemKey? Plan => Input.Plan?.Split(':', 2) is [var source, var id] ? new ItemKey(source, id) : null;
+
+    protected override string StaleText => "consent.stale";
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {

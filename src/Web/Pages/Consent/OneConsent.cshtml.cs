@@ -6,11 +6,12 @@ using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Web.Pages.Plans;
 
 namespace Sammenhaeng.Web.Pages.Consent;
 
 /// <summary>One consent: the text to read aloud, what each has answered, and the ways to write down an answer, withdraw and renew.</summary>
-public sealed class OneConsentModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : ConsentPageModel(sender, transactions, texts)
+public sealed class OneConsentModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenFormModel(sender, transactions, texts)
 {
     [BindProperty(SupportsGet = true, Name = "consentId")]
     public Guid ConsentId { get; set; }
@@ -21,6 +22,8 @@ public sealed class OneConsentModel(ISender sender, ITransactions transactions, 
     public OpenConsent.View Consent { get; private set; } = null!;
 
     private string Here => $"samtykker/{ConsentId}";
+
+    protected override string StaleText => "consent.stale";
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {

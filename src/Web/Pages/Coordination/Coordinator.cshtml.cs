@@ -13,7 +13,7 @@ using Sammenhaeng.Web.Pages.Plans;
 namespace Sammenhaeng.Web.Pages.Coordination;
 
 /// <summary>The one coordinating contact of a citizen: who it is, what they may decide, who has been asked, and who has been.</summary>
-public sealed class CoordinatorModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
+public sealed class CoordinatorModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenFormModel(sender, transactions, texts)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -28,21 +28,15 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
 
     private CoordinatorAssignmentId Assignment => CoordinatorAssignmentId.From(Input.Assignment ?? Guid.Empty);
 
-    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    protected override string StaleText => "coordinator.stale";
+
+    protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        // Both of one moment, and one commit: otherwise the plan could say one coordinator and the page another.
-        await transactions.RunAsync(
-            async token =>
-            {
-                await base.LoadAsync(token);
-                Role = await Sender.Send(new OpenCoordination(CitizenId, View.KnownAreas), token);
-            },
-            TransactionKind.Read,
-            cancellationToken);
         if (View.Citizen.BreakGlassUntil is not null)
         {
             throw new AccessDeniedException("access.relation");
         }
+        Role = await Sender.Send(new OpenCoordination(CitizenId, View.KnownAreas), cancellationToken);
         if (HttpMethods.IsGet(Request.Method))
         {
             Input.From = Role.Today;
@@ -54,7 +48,7 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
     {
         if (Input.Kind == CoordinatorKind.Deputy && (Input.From is null || Input.To is null))
         {
-            ModelState.AddModelError(Input.From is null ? "Input.From" : "Input.To", texts["err.date.missing"]);
+            ModelState.AddModelError(Input.From is null ? "Input.From" : "Input.To", Texts["err.date.missing"]);
             return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
         }
         var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
@@ -68,28 +62,8 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
     public Task<IActionResult> OnPostEndAsync(CancellationToken cancellationToken) =>
         DoAsync(new EndCoordination(CitizenId, Assignment, Input.Revision), "ended", cancellationToken);
 
-    private async Task<IActionResult> DoAsync<TValue>(ICommand<TValue> command, string done, CancellationToken cancellationToken)
-    {
-        if (!ModelState.IsValid)
-        {
-            return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
-        }
-        try
-        {
-            var result = await Sender.Send(command, cancellationToken);
-            if (!result.Succeeded)
-            {
-                return this.Refused(result.Refusal);
-            }
-        }
-        catch (StaleRevisionException)
-        {
-            ModelState.AddModelError("", texts["coordinator.stale"]);
-            return ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict);
-        }
-        TempData["Done"] = "coordinator.done." + done;
-        return Redirect($"/borgere/{CitizenId.Value}/koordinator");
-    }
+    private Task<IActionResult> DoAsync<TValue>(ICommand<TValue> command, string done, CancellationToken cancellationToken) =>
+        DoAsync(command, _ => ("coordinator.done." + done, "koordinator"), cancellationToken);
 
     public sealed class InputModel
     {

@@ -4,15 +4,21 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Web.Hosting;
-using Sammenhaeng.Web.Pages.Plans;
 
-namespace Sammenhaeng.Web.Pages.Consent;
+namespace Sammenhaeng.Web.Pages.Plans;
 
-/// <summary>What the pages about sharing have in common: the plan and what they ask beside it are of one moment.</summary>
-public abstract class ConsentPageModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
+/// <summary>
+/// What the pages inside a citizen's plan with forms of their own have in common: what they show beside the plan is of the same moment,
+/// and what somebody does is sent, refused or found stale alike.
+/// </summary>
+public abstract class CitizenFormModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenPageModel(sender)
 {
     protected IStringLocalizer<Texts> Texts => texts;
 
+    /// <summary>What is said when somebody else has changed it meanwhile.</summary>
+    protected abstract string StaleText { get; }
+
+    // Both of one moment, and one commit: otherwise the plan could say one thing and the page another.
     protected override async Task LoadAsync(CancellationToken cancellationToken) => await transactions.RunAsync(
         async token =>
         {
@@ -46,7 +52,7 @@ public abstract class ConsentPageModel(ISender sender, ITransactions transaction
         }
         catch (StaleRevisionException)
         {
-            ModelState.AddModelError("", texts["consent.stale"]);
+            ModelState.AddModelError("", texts[StaleText]);
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict);
         }
     }
