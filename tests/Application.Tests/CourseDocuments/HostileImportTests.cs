@@ -128,7 +128,7 @@ public sealed class HostileImportTests : IAsyncLifetime
             new ImportDocuments(endless, DocumentFormat.OnePerLine, ImportOrigin.Console) { Progress = peak })).Value;
 
         Assert.Equal((20_000, 1, 19_999), (answer.Documents, answer.Accepted, answer.Unchanged));
-        Assert.InRange(peak.Grown, 1, 16 * 1024 * 1024);
+        Assert.InRange(peak.Grown, 1, 8 * 1024 * 1024);
     }
 
     [Fact]
