@@ -35,8 +35,8 @@ public sealed class Evidence
 
     /// <summary>
     /// Facts by name, in the order given. A value is a string, an int, a double (hours), a bool, a <see cref="DateOnly"/>,
-    /// a local <see cref="DateTime"/>, an <see cref="IsoWeek"/>, null, an array of those, or <see cref="ItemKey"/>s as
-    /// <c>source:id</c>. They are kept, and written down when somebody asks: most findings are known already, or only counted.
+    /// a local <see cref="DateTime"/>, an <see cref="IsoWeek"/>, null, an <see cref="ItemKey"/> as
+    /// <c>source:id</c>, or an array of those. They are kept, and written down when somebody asks: most findings are known already, or only counted.
     /// </summary>
     public static Evidence Of(params ReadOnlySpan<(string Name, object? Value)> facts) => new(facts.ToArray());
 
@@ -93,6 +93,9 @@ public sealed class Evidence
                 break;
             case IsoWeek week:
                 json.WriteStringValue(week.ToString());
+                break;
+            case ItemKey key:
+                json.WriteStringValue(key.ToString());
                 break;
             case ItemKey[] keys:
                 json.WriteStartArray();

@@ -35,7 +35,9 @@ public sealed class AppointmentOverlapRule : IConflictRule
     private Finding Overlap(in AppointmentItem first, in AppointmentItem second)
     {
         var bothByPhone = first.Mode == AppointmentMode.Phone && second.Mode == AppointmentMode.Phone;
-        var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
+        var inOrder = ItemKey.Compare(first.Key, second.Key) <= 0;
+        ref readonly var a = ref (inOrder ? ref first : ref second);
+        ref readonly var b = ref (inOrder ? ref second : ref first);
         return Finding.Between(Key, bothByPhone ? Severity.M : Severity.H,
             Evidence.Of(("startA", a.LocalStart), ("endA", a.LocalEnd), ("startB", b.LocalStart), ("endB", b.LocalEnd)),
             Subject.Of(SubjectKind.Appointment, a.Key),

@@ -152,6 +152,11 @@ public sealed class CapacityExceededRule : IConflictRule
             {
                 return total;
             }
+            if (week > 0 && _exactly[week - 1] != NotAdded && IsLikeTheWeekBefore(interventions, week))
+            {
+                // Making decimals of binary fractions takes longer than all the rest.
+                return total = _exactly[week - 1];
+            }
             total = 0;
             foreach (ref readonly var intervention in interventions)
             {
@@ -161,6 +166,18 @@ public sealed class CapacityExceededRule : IConflictRule
                 }
             }
             return total;
+        }
+
+        private bool IsLikeTheWeekBefore(ReadOnlySpan<InterventionItem> interventions, int week)
+        {
+            foreach (ref readonly var intervention in interventions)
+            {
+                if (intervention.Obligatory && Meets(intervention.Period, Monday(week)) != Meets(intervention.Period, Monday(week - 1)))
+                {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

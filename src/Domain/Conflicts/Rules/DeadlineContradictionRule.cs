@@ -61,15 +61,17 @@ public sealed class DeadlineContradictionRule : IConflictRule
 
     private Finding Contradiction(in CitizenCourse course, in MilestoneItem first, in MilestoneItem second)
     {
-        var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
+        var inOrder = ItemKey.Compare(first.Key, second.Key) <= 0;
+        ref readonly var a = ref (inOrder ? ref first : ref second);
+        ref readonly var b = ref (inOrder ? ref second : ref first);
         return Finding.Between(Key, Severity.M,
             Evidence.Of(
                 ("key", a.MilestoneKey),
                 ("kind", Word<MilestoneKind>.Of(a.Kind)),
                 ("dueA", a.Due),
                 ("dueB", b.Due),
-                ("planA", course.Plans[a.Plan].Key.ToString()),
-                ("planB", course.Plans[b.Plan].Key.ToString())),
+                ("planA", course.Plans[a.Plan].Key),
+                ("planB", course.Plans[b.Plan].Key)),
             Subject.Of(SubjectKind.Milestone, a.Key),
             Subject.Of(SubjectKind.Milestone, b.Key));
     }

@@ -59,14 +59,16 @@ public sealed class GoalOpposingRule : IConflictRule
 
     private Finding Opposing(in CitizenCourse course, in GoalItem first, in GoalItem second)
     {
-        var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
+        var inOrder = ItemKey.Compare(first.Key, second.Key) <= 0;
+        ref readonly var a = ref (inOrder ? ref first : ref second);
+        ref readonly var b = ref (inOrder ? ref second : ref first);
         return Finding.Between(Key, Severity.M,
             Evidence.Of(
                 ("theme", a.Theme),
                 ("directionA", Word<GoalDirection>.Of(a.Direction)),
                 ("directionB", Word<GoalDirection>.Of(b.Direction)),
-                ("planA", course.Plans[a.Plan].Key.ToString()),
-                ("planB", course.Plans[b.Plan].Key.ToString())),
+                ("planA", course.Plans[a.Plan].Key),
+                ("planB", course.Plans[b.Plan].Key)),
             Subject.Of(SubjectKind.Goal, a.Key),
             Subject.Of(SubjectKind.Goal, b.Key));
     }

@@ -59,12 +59,14 @@ public sealed class InterventionDuplicateRule : IConflictRule
 
     private Finding Duplicate(in CitizenCourse course, in InterventionItem first, in InterventionItem second)
     {
-        var (a, b) = ItemKey.Compare(first.Key, second.Key) <= 0 ? (first, second) : (second, first);
+        var inOrder = ItemKey.Compare(first.Key, second.Key) <= 0;
+        ref readonly var a = ref (inOrder ? ref first : ref second);
+        ref readonly var b = ref (inOrder ? ref second : ref first);
         return Finding.Between(Key, Severity.M,
             Evidence.Of(
                 ("purposeGroup", a.PurposeGroup),
-                ("planA", course.Plans[a.Plan].Key.ToString()),
-                ("planB", course.Plans[b.Plan].Key.ToString()),
+                ("planA", course.Plans[a.Plan].Key),
+                ("planB", course.Plans[b.Plan].Key),
                 ("fromA", a.Period.From), ("toA", a.Period.End),
                 ("fromB", b.Period.From), ("toB", b.Period.End),
                 ("bothFrom", a.Period.From > b.Period.From ? a.Period.From : b.Period.From)),

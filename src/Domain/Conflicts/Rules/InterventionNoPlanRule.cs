@@ -33,7 +33,7 @@ public sealed class InterventionNoPlanRule : IConflictRule
         return Finding.Of(Key, Severity.M,
             Evidence.Of(
                 ("case", which),
-                ("plan", plan.Key.ToString()),
+                ("plan", plan.Key),
                 ("planStatus", Word<PlanStatus>.Of(plan.Status)),
                 ("planEnded", plan.Period.End),
                 ("from", intervention.Period.From),

@@ -18,13 +18,13 @@ public sealed class OwnerStaleRule : IConflictRule
             ref readonly var owner = ref course.Contacts[plan.Owner];
             if (owner.Period.To < course.AsOf)
             {
-                findings.Add(Stale(plan, Evidence.Of(("case", "left"), ("owner", owner.Key.ToString()), ("leftOn", owner.Period.To))));
+                findings.Add(Stale(plan, Evidence.Of(("case", "left"), ("owner", owner.Key), ("leftOn", owner.Period.To))));
             }
             else if (IsAway(owner, course))
             {
                 findings.Add(Stale(plan, Evidence.Of(
                     ("case", owner.Absence.IsOpenEnded ? "awayOpen" : "away"),
-                    ("owner", owner.Key.ToString()),
+                    ("owner", owner.Key),
                     ("absentFrom", owner.Absence.From),
                     ("absentTo", owner.Absence.End))));
             }

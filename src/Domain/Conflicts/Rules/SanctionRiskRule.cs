@@ -72,7 +72,7 @@ public sealed class SanctionRiskRule : IConflictRule
             if (i != index && other.OverlapsInTime(missed) && Counts(other) && !IsSameMeeting(missed, other))
             {
                 return Evidence.Of(("case", "overlap"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                    ("other", other.Key.ToString()), ("otherStart", other.LocalStart), ("otherEnd", other.LocalEnd));
+                    ("other", other.Key), ("otherStart", other.LocalStart), ("otherEnd", other.LocalEnd));
             }
         }
         return null;
@@ -90,13 +90,13 @@ public sealed class SanctionRiskRule : IConflictRule
         if (before != None && !CanReach(course, appointments[before], missed, out var needed))
         {
             return Evidence.Of(("case", "travelBefore"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                ("other", appointments[before].Key.ToString()), ("otherEnd", appointments[before].LocalEnd), ("neededMinutes", needed));
+                ("other", appointments[before].Key), ("otherEnd", appointments[before].LocalEnd), ("neededMinutes", needed));
         }
         var after = Neighbour(appointments, index, 1);
         if (after != None && !CanReach(course, missed, appointments[after], out needed))
         {
             return Evidence.Of(("case", "travelAfter"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                ("other", appointments[after].Key.ToString()), ("otherStart", appointments[after].LocalStart), ("neededMinutes", needed));
+                ("other", appointments[after].Key), ("otherStart", appointments[after].LocalStart), ("neededMinutes", needed));
         }
         return null;
     }
@@ -128,7 +128,7 @@ public sealed class SanctionRiskRule : IConflictRule
             if (restriction.Kind == RestrictionKind.BlockedWindow && BlockedWindow.Blocks(restriction, missed))
             {
                 return Evidence.Of(("case", "window"), ("start", missed.LocalStart), ("end", missed.LocalEnd),
-                    ("restriction", restriction.Key.ToString()),
+                    ("restriction", restriction.Key),
                     ("windowStart", missed.LocalStart.Date + restriction.WindowStart.ToTimeSpan()), ("windowEnd", missed.LocalStart.Date + restriction.WindowEnd.ToTimeSpan()));
             }
         }

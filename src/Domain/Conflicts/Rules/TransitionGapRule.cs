@@ -64,6 +64,6 @@ public sealed class TransitionGapRule : IConflictRule
     private Finding Gap(in PlanItem plan, in InterventionItem intervention, DateOnly asOf) =>
         Finding.Of(Key, plan.Period.To <= asOf ? Severity.K : Severity.H,
             Evidence.Of(("case", intervention.Period.IsOpenEnded ? "open" : "later"), ("planTo", plan.Period.To), ("endsAtAge", plan.EndsAtAge),
-                ("intervention", intervention.Key.ToString()), ("interventionTo", intervention.Period.End)),
+                ("intervention", intervention.Key), ("interventionTo", intervention.Period.End)),
             Subject.Of(SubjectKind.Plan, plan.Key));
 }
