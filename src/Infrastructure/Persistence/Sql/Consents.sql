@@ -3,15 +3,10 @@ create table consent_texts (
     version text collate "C" not null check (version <> ''),
     language text collate "C" not null check (language in ('da', 'en')),
     text text not null,
-    -- The kinds of information as this version says them.
-    plan text not null,
-    goals text not null,
-    interventions text not null,
-    appointments text not null,
     published_on date not null,
     primary key (version, language)
 );
-insert into consent_texts (version, language, text, plan, goals, interventions, appointments, published_on) values
+insert into consent_texts (version, language, text, published_on) values
 ('2026-1', 'da', 'Må {to} se noget af din plan hos {from}?
 
 Det drejer sig om: {what}.
@@ -19,8 +14,7 @@ Det skal bruges til: {purpose}
 Dit svar gælder til og med {until}.
 
 Du bestemmer selv. Siger du nej, får du stadig hjælp. Men du kan komme til at fortælle det samme flere gange.
-Du kan altid skifte mening. Så kan {to} ikke se det mere fra samme dag. Det, de allerede har skrevet, bliver i deres egne papirer.',
-'hvad planen hedder og handler om', 'dine mål', 'den hjælp du får', 'dine aftaler', '2026-01-01'),
+Du kan altid skifte mening. Så kan {to} ikke se det mere fra samme dag. Det, de allerede har skrevet, bliver i deres egne papirer.', '2026-01-01'),
 ('2026-1', 'en', 'May {to} see some of your plan with {from}?
 
 It is about: {what}.
@@ -28,8 +22,7 @@ It is to be used for: {purpose}
 Your answer applies up to and including {until}.
 
 You decide. If you say no, you still get help. But you may have to tell the same story again.
-You can always change your mind. Then {to} cannot see it any more from the same day. What they have already written stays in their own papers.',
-'what the plan is called and is about', 'your goals', 'the help you get', 'your appointments', '2026-01-01');
+You can always change your mind. Then {to} cannot see it any more from the same day. What they have already written stays in their own papers.', '2026-01-01');
 
 alter table consent_records
     add constraint consent_from_one_area_to_another check (from_area <> to_area),

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Sammenhaeng.Infrastructure.Persistence.Migrations;
+
+/// <inheritdoc />
+public partial class KeepWordsOfConsentTexts : Migration
+{
+    /// <inheritdoc />
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(SqlScript.Load("ConsentTextWords"));
+    }
+}
