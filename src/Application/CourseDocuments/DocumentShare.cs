@@ -13,17 +13,17 @@ internal readonly struct DocumentShare(CourseDocument document, int number, Sour
         AddPlans(course);
         AddInterventions(course);
         AddDecisions(course);
-        Add(Collection.Goals, items.Goals, course.Goals, static (in GoalItem x) => x.Key.Id);
-        Add(Collection.Restrictions, items.Restrictions, course.Restrictions, static (in RestrictionItem x) => x.Key.Id);
-        Add(Collection.Appointments, items.Appointments, course.Appointments, static (in AppointmentItem x) => x.Key.Id);
-        Add(Collection.Contacts, items.Contacts, course.Contacts, static (in ContactItem x) => x.Key.Id);
+        Add(Collection.Goals, items.Goals, ref course.Goals, static (in GoalItem x) => x.Key.Id);
+        Add(Collection.Restrictions, items.Restrictions, ref course.Restrictions, static (in RestrictionItem x) => x.Key.Id);
+        Add(Collection.Appointments, items.Appointments, ref course.Appointments, static (in AppointmentItem x) => x.Key.Id);
+        Add(Collection.Contacts, items.Contacts, ref course.Contacts, static (in ContactItem x) => x.Key.Id);
         TellPersons();
-        Add(Collection.Network, items.Network, course.Network, static (in NetworkMemberItem x) => x.Key.Id);
-        Add(Collection.Consents, items.Consents, course.Consents, static (in ConsentItem x) => x.Key.Id);
-        Add(Collection.Assessments, items.Assessments, course.Assessments, static (in AssessmentItem x) => x.Key.Id);
-        Add(Collection.Milestones, items.Milestones, course.Milestones, static (in MilestoneItem x) => x.Key.Id);
-        Add(Collection.Mandates, items.PowersOfAttorney, course.PowersOfAttorney, static (in PowerOfAttorneyItem x) => x.Key.Id);
-        Add(Collection.Agreements, items.Agreements, course.Agreements, static (in AgreementItem x) => x.Key.Id);
+        Add(Collection.Network, items.Network, ref course.Network, static (in NetworkMemberItem x) => x.Key.Id);
+        Add(Collection.Consents, items.Consents, ref course.Consents, static (in ConsentItem x) => x.Key.Id);
+        Add(Collection.Assessments, items.Assessments, ref course.Assessments, static (in AssessmentItem x) => x.Key.Id);
+        Add(Collection.Milestones, items.Milestones, ref course.Milestones, static (in MilestoneItem x) => x.Key.Id);
+        Add(Collection.Mandates, items.PowersOfAttorney, ref course.PowersOfAttorney, static (in PowerOfAttorneyItem x) => x.Key.Id);
+        Add(Collection.Agreements, items.Agreements, ref course.Agreements, static (in AgreementItem x) => x.Key.Id);
         if (source.Household == number)
         {
             foreach (ref readonly var residence in items.Residences.Span)
@@ -79,17 +79,17 @@ internal readonly struct DocumentShare(CourseDocument document, int number, Sour
 
     private void AddInterventions(CourseBuilder course)
     {
-        Add(Collection.Interventions, document.Items.Interventions, course.Interventions, static (in InterventionItem x) => x.Key.Id);
-        Add(Collection.Interventions, document.Items.Requirements, course.Requirements, static (in RequirementItem x) => x.InterventionId);
+        Add(Collection.Interventions, document.Items.Interventions, ref course.Interventions, static (in InterventionItem x) => x.Key.Id);
+        Add(Collection.Interventions, document.Items.Requirements, ref course.Requirements, static (in RequirementItem x) => x.InterventionId);
     }
 
     private void AddDecisions(CourseBuilder course)
     {
-        Add(Collection.Decisions, document.Items.Decisions, course.Decisions, static (in DecisionItem x) => x.Key.Id);
-        Add(Collection.Decisions, document.Items.Conditions, course.Conditions, static (in ConditionItem x) => x.DecisionId);
+        Add(Collection.Decisions, document.Items.Decisions, ref course.Decisions, static (in DecisionItem x) => x.Key.Id);
+        Add(Collection.Decisions, document.Items.Conditions, ref course.Conditions, static (in ConditionItem x) => x.DecisionId);
     }
 
-    private void Add<T>(Collection collection, ItemList<T> from, ItemList<T> to, IdOf<T> idOf)
+    private void Add<T>(Collection collection, in ItemList<T> from, ref ItemList<T> to, IdOf<T> idOf)
         where T : struct
     {
         foreach (ref readonly var row in from.Span)

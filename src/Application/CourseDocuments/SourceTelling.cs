@@ -70,7 +70,7 @@ internal sealed class SourceTelling(string source)
         Take(Collection.Agreements, items.Agreements, static (in AgreementItem x) => x.Key.Id, document, number);
     }
 
-    private void Take<T>(Collection collection, ItemList<T> rows, IdOf<T> idOf, CourseDocument document, int number)
+    private void Take<T>(Collection collection, in ItemList<T> rows, IdOf<T> idOf, CourseDocument document, int number)
         where T : struct
     {
         if (rows.Count == 0)

@@ -97,17 +97,20 @@ public sealed class Finding
     }
 
     /// <summary>
-    /// The order among the findings of one rule. Most differ in one of their first ids, and then nothing need be joined to see it; where
-    /// one id begins with the other, or all are the same, what joins the ids and their sources decides.
+    /// The order among the findings of one rule. Most differ in one of their ids, and then nothing need be joined to see it; where one id
+    /// begins with the other, what follows it is looked at; where all are the same, their sources decide.
     /// </summary>
     internal static int ByFingerprint(Finding a, Finding b)
     {
-        var ids = a._separator == b._separator ? Math.Min(a._subjects.Length, b._subjects.Length) : 1;
-        for (var i = 0; i < ids; i++)
+        for (var i = 0; i < Math.Min(a._subjects.Length, b._subjects.Length); i++)
         {
             var (one, other) = (a._subjects[i].Id, b._subjects[i].Id);
             var length = Math.Min(one.Length, other.Length);
             var byId = one.AsSpan(0, length).SequenceCompareTo(other.AsSpan(0, length));
+            if (byId == 0)
+            {
+                byId = a.After(i, length) - b.After(i, length);
+            }
             if (byId != 0)
             {
                 return byId;
@@ -120,6 +123,10 @@ public sealed class Finding
         var byFingerprint = string.CompareOrdinal(a.Fingerprint, b.Fingerprint);
         return byFingerprint != 0 ? byFingerprint : string.CompareOrdinal(a.SubjectKey, b.SubjectKey);
     }
+
+    /// <summary>What the fingerprint has after so much of an id; -1 where it ends.</summary>
+    private int After(int subject, int length) =>
+        length < _subjects[subject].Id.Length ? _subjects[subject].Id[length] : subject + 1 < _subjects.Length ? _separator : -1;
 
     private string Joined(string start, bool withSources)
     {
@@ -168,7 +175,7 @@ public struct Findings
     {
         if (!IsFull)
         {
-            (_items ??= []).Add(finding);
+            (_items ??= new List<Finding>(8)).Add(finding);
         }
     }
 

@@ -9,24 +9,24 @@ public sealed class CourseBuilder
 {
     public CitizenFacts Citizen;
 
-    public ItemList<PlanItem> Plans { get; } = new();
-    public ItemList<ShareItem> Shares { get; } = new();
-    public ItemList<GoalItem> Goals { get; } = new();
-    public ItemList<InterventionItem> Interventions { get; } = new();
-    public ItemList<RequirementItem> Requirements { get; } = new();
-    public ItemList<RestrictionItem> Restrictions { get; } = new();
-    public ItemList<AppointmentItem> Appointments { get; } = new();
-    public ItemList<ContactItem> Contacts { get; } = new();
-    public ItemList<AssignmentItem> Assignments { get; } = new();
-    public ItemList<NetworkMemberItem> Network { get; } = new();
-    public ItemList<ResidenceItem> Residences { get; } = new();
-    public ItemList<ConsentItem> Consents { get; } = new();
-    public ItemList<AssessmentItem> Assessments { get; } = new();
-    public ItemList<MilestoneItem> Milestones { get; } = new();
-    public ItemList<PowerOfAttorneyItem> PowersOfAttorney { get; } = new();
-    public ItemList<DecisionItem> Decisions { get; } = new();
-    public ItemList<ConditionItem> Conditions { get; } = new();
-    public ItemList<AgreementItem> Agreements { get; } = new();
+    public ItemList<PlanItem> Plans;
+    public ItemList<ShareItem> Shares;
+    public ItemList<GoalItem> Goals;
+    public ItemList<InterventionItem> Interventions;
+    public ItemList<RequirementItem> Requirements;
+    public ItemList<RestrictionItem> Restrictions;
+    public ItemList<AppointmentItem> Appointments;
+    public ItemList<ContactItem> Contacts;
+    public ItemList<AssignmentItem> Assignments;
+    public ItemList<NetworkMemberItem> Network;
+    public ItemList<ResidenceItem> Residences;
+    public ItemList<ConsentItem> Consents;
+    public ItemList<AssessmentItem> Assessments;
+    public ItemList<MilestoneItem> Milestones;
+    public ItemList<PowerOfAttorneyItem> PowersOfAttorney;
+    public ItemList<DecisionItem> Decisions;
+    public ItemList<ConditionItem> Conditions;
+    public ItemList<AgreementItem> Agreements;
 
     public void Clear()
     {
