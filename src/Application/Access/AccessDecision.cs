@@ -16,6 +16,9 @@ public sealed record AccessVerdict(string? Ground, string? DenialCode)
 {
     public const string BreakGlass = "breakGlass";
 
+    /// <summary>Written down of a CPR number that was looked for and shows nobody: many of them are somebody guessing.</summary>
+    public const string NoHit = "noHit";
+
     public bool IsPermitted => DenialCode is null;
 
     public static AccessVerdict Permit(string ground) => new(ground, null);

@@ -37,6 +37,10 @@ public sealed class AccessStep<TRequest, TAnswer>(
         {
             await log.WriteAsync(Entry(caller, facts, verdict, shown), cancellationToken);
         }
+        else if (request is ILooksForNumber { Cpr: not null } && answer is null or IShowsCitizens)
+        {
+            await log.WriteAsync(Entry(caller, facts, AccessVerdict.Permit(AccessVerdict.NoHit), []), cancellationToken);
+        }
         return answer;
     }
 

@@ -46,3 +46,10 @@ public interface IShowsCitizens
 {
     IReadOnlyCollection<CitizenId> ShownCitizens { get; }
 }
+
+/// <summary>A request that may look for a CPR number. That nobody was shown is written down, too.</summary>
+public interface ILooksForNumber
+{
+    /// <summary>Null when it looks for something else.</summary>
+    string? Cpr { get; }
+}

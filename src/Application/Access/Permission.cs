@@ -47,6 +47,11 @@ public enum Permission
 
     /// <summary>Tells whom the user never looks up here: themselves, the household, others close.</summary>
     TellCloseRelations,
+
+    /// <summary>Log control: to say why one looked, to judge it, and the report of it.</summary>
+    AnswerLogControl,
+    JudgeLogControl,
+    SeeLogControlReport,
 }
 
 /// <summary>What the viewer must be to the citizen.</summary>
@@ -102,6 +107,9 @@ public static class Permissions
         [Permission.ReviewBreakGlass] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
         [Permission.MakeSubjectAccessPack] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
         [Permission.TellCloseRelations] = Rule(RelationNeed.None, Roles.Caseworker, Roles.DataProtection),
+        [Permission.AnswerLogControl] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Leader, Roles.DataProtection),
+        [Permission.JudgeLogControl] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
+        [Permission.SeeLogControlReport] = Rule(RelationNeed.None, Roles.DataProtection),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 

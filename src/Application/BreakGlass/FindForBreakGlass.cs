@@ -10,7 +10,7 @@ namespace Sammenhaeng.Application.BreakGlass;
 
 /// <summary>Finds whom a CPR number belongs to, for emergency access alone: an id, and nothing of the citizen. Null when nobody is known by it.</summary>
 [Needs(Permission.FindForBreakGlass)]
-public sealed record FindForBreakGlass(string Cpr) : IQuery<CitizenId?>
+public sealed record FindForBreakGlass(string Cpr) : IQuery<CitizenId?>, ILooksForNumber
 {
     internal sealed class Validator : AbstractValidator<FindForBreakGlass>
     {

@@ -51,6 +51,9 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         /// <summary>Of the last seven days, the newest first.</summary>
         public required IReadOnlyList<Emergency> Emergencies { get; init; }
 
+        /// <summary>Visits of the viewer that log control asks about.</summary>
+        public required int VisitsToExplain { get; init; }
+
         public IReadOnlyCollection<CitizenId> ShownCitizens =>
             [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Concat(Emergencies.Select(one => one.CitizenId)).Distinct()];
     }
@@ -102,9 +105,9 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         public async Task<View> Handle(OpenMyDay query, CancellationToken cancellationToken)
         {
             var (viewer, today) = (current.Viewer, clock.Today());
-            var from = Midnight(today);
+            var from = LocalTime.Midnight(today);
             var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
-            var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
+            var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, LocalTime.Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
             var emergencies = await db.Sql<FoundEmergency>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Emergencies, clock.GetUtcNow().AddDays(-7))).ToListAsync(cancellationToken);
             var user = viewer.UserId?.Value ?? Guid.Empty;
             var requests = await db.Sql<FoundRequest>(
@@ -113,8 +116,11 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
                 from coordinator_assignments a join citizens z on z.id = a.citizen_id left join users u on u.id = a.proposed_by
                 where a.user_id = {user} and a.state = 'proposed' order by a.proposed_at
                 """).ToListAsync(cancellationToken);
+            var visits = await db.Sql<int>(
+                $"""select count(*)::int as "Value" from sampled_visits where user_id = {user} and answered_at is null and judged_at is null""").SingleAsync(cancellationToken);
             return new View
             {
+                VisitsToExplain = visits,
                 Name = viewer.Name,
                 Today = today,
                 Urgent = conflicts.Count == 0 ? 0 : conflicts[0].Urgent,
@@ -134,11 +140,5 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         private static Conflict Line(FoundConflict row) => new(
             ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.Citizen, row.Rule, (Severity)row.Severity,
             Word<ConflictState>.Parse(row.State), LocalTime.DateOf(row.FirstSeenAt), row.Due, row.IsMine);
-
-        private static DateTimeOffset Midnight(DateOnly day)
-        {
-            var local = day.ToDateTime(TimeOnly.MinValue);
-            return new DateTimeOffset(local, LocalTime.Zone.GetUtcOffset(local)).ToUniversalTime();
-        }
     }
 }

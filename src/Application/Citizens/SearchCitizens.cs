@@ -13,7 +13,7 @@ namespace Sammenhaeng.Application.Citizens;
 /// <param name="Cpr">With or without hyphen; alone.</param>
 [Needs(Permission.FindCitizens)]
 public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDate = null, int Page = 1, int Size = SearchCitizens.Ordinary)
-    : IQuery<SearchCitizens.View>
+    : IQuery<SearchCitizens.View>, ILooksForNumber
 {
     public const int Ordinary = 50;
     public const int LongestName = 100;

@@ -10,6 +10,13 @@ public static class LocalTime
     public static DateTime Of(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
 
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(Of(instant));
+
+    /// <summary>When the day begins, UTC.</summary>
+    public static DateTimeOffset Midnight(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
 }
 
 /// <summary>An ISO 8601 week, written <c>2026-W41</c>. Mind that 2026-W53 and 2027-W01 are both odd.</summary>

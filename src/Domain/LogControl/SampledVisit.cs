@@ -77,11 +77,16 @@ public sealed class SampledVisit : AggregateRoot
 
     public string? Note { get; private set; }
 
-    public static SampledVisit Draw(Visit visit, DateTimeOffset lookedAt, string area, DateOnly today) => new()
+    /// <param name="visit">What was drawn.</param>
+    /// <param name="lookedAt">When it began.</param>
+    /// <param name="area">Of whoever looked.</param>
+    /// <param name="day">The day whose night it is drawn in.</param>
+    /// <param name="today">The time to say why begins.</param>
+    public static SampledVisit Draw(Visit visit, DateTimeOffset lookedAt, string area, DateOnly day, DateOnly today) => new()
     {
         Id = SampledVisitId.New(),
         Area = area,
-        DrawnOn = today,
+        DrawnOn = day,
         AccessId = visit.Id,
         LookedAt = lookedAt,
         UserId = visit.User,

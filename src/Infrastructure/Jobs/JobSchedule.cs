@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Keys;
+using Sammenhaeng.Infrastructure.LogControl;
 
 namespace Sammenhaeng.Infrastructure.Jobs;
 
@@ -31,6 +32,7 @@ public static class JobSchedule
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<KeepAccessLogMonths>(jobs, KeepAccessLogMonths.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<SealAnew>(jobs, SealAnew.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<DrawLogSample>(jobs, DrawLogSample.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ExpireAccessLog>(jobs, ExpireAccessLog.Name, job => job.RunAsync(CancellationToken.None), Nightly);
     }
 

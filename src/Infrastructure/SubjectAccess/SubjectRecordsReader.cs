@@ -14,6 +14,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
         "consents", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
+        "sampled_visits",
     ];
 
     /// <summary>Tables with a citizen that hold nothing but what the others tell, or tell it by themselves.</summary>
@@ -23,6 +24,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         ["citizen_words"] = "the words of the name",
         ["citizen_relations"] = "made of the plans and the coordinators",
         ["domain_events"] = "ids and codes of changes that the tables tell",
+        ["log_visits"] = "made of the access log for a time",
         ["due_citizens"] = "that the course waits to be judged, for a second",
     };
 

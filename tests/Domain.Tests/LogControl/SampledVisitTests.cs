@@ -38,7 +38,7 @@ public sealed class SampledVisitTests
     }
 
     private SampledVisit Drawn() =>
-        SampledVisit.Draw(new Visit(Guid.NewGuid(), Now.DateTime, _user, CitizenId.New(), SampleGround.Unexplained, []), Now, "SOC", Today);
+        SampledVisit.Draw(new Visit(Guid.NewGuid(), Now.DateTime, _user, CitizenId.New(), SampleGround.Unexplained, []), Now, "SOC", Today.AddDays(-1), Today);
 
     private SampledVisit Answered()
     {

@@ -996,6 +996,110 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.LogControl.SampledVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccessId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("access_id");
+
+                    b.PrimitiveCollection<string[]>("Alerts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("alerts");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateOnly>("DrawnOn")
+                        .HasColumnType("date")
+                        .HasColumnName("drawn_on");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<Guid?>("JudgedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judged_by");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sampled_visits");
+
+                    b.HasIndex("AccessId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sampled_visits_access_id");
+
+                    b.HasIndex("CitizenId")
+                        .HasDatabaseName("ix_sampled_visits_citizen_id");
+
+                    b.HasIndex("Due")
+                        .HasDatabaseName("ix_sampled_visits_due")
+                        .HasFilter("judged_at is null");
+
+                    b.HasIndex("JudgedBy")
+                        .HasDatabaseName("ix_sampled_visits_judged_by");
+
+                    b.HasIndex("UserId", "DrawnOn")
+                        .HasDatabaseName("ix_sampled_visits_user_id_drawn_on");
+
+                    b.ToTable("sampled_visits", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
                 {
                     b.Property<string>("Source")
@@ -1387,6 +1491,28 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_coordinator_assignments_users_user_id");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.LogControl.SampledVisit", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sampled_visits_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("JudgedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sampled_visits_users_judged_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sampled_visits_users_user_id");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>

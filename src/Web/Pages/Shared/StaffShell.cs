@@ -20,6 +20,8 @@ public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
         (new ShellLink("/borgere", "nav.citizens"), [Domain.Staff.Roles.Caseworker]),
         (new ShellLink("/konflikter", "nav.conflicts"), [Domain.Staff.Roles.Caseworker, Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/akut-adgang/gennemgang", "nav.breakGlass"), [Domain.Staff.Roles.Leader, Domain.Staff.Roles.DataProtection]),
+        (new ShellLink("/logkontrol/vurdering", "nav.logControl"), [Domain.Staff.Roles.Leader]),
+        (new ShellLink("/logkontrol/rapport", "nav.logControl"), [Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/drift", "nav.operations"), [Domain.Staff.Roles.Administrator]),
         (new ShellLink("/drift/import", "nav.imports"), [Domain.Staff.Roles.Caseworker]),
     ];
@@ -27,6 +29,9 @@ public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
     public IReadOnlyList<ShellLink> Links => [.. All.Where(one => one.Roles.Any(Roles.Contains)).Select(one => one.Link)];
 
     public bool CanFindCitizens => Roles.Contains(Domain.Staff.Roles.Caseworker);
+
+    /// <summary>Whoever can look at citizens may be asked why.</summary>
+    public bool IsAskedByLogControl => Roles.Any(role => role is Domain.Staff.Roles.Caseworker or Domain.Staff.Roles.Leader or Domain.Staff.Roles.DataProtection);
 
     public string RoleText(IStringLocalizer<Texts> texts) => string.Join(", ", Roles.Select(role => texts["role." + role].Value));
 }

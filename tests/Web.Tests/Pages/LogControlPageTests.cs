@@ -1,0 +1,158 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Sammenhaeng.Domain.LogControl;
+using Sammenhaeng.Infrastructure.LogControl;
+using Sammenhaeng.Web.Demonstration;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    private static DemonstrationPerson Leader => DemonstrationPeople.All.Single(person => person.Subject == "demo-leder");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Two caseworkers of the leader's area, of whom neither has a case of Jonas.</summary>
+    private static readonly IReadOnlyList<string> Staff =
+        [.. DemonstrationPeople.All.Where(person => person.Roles.Contains("caseworker") && person.Areas.Contains(Leader.Areas[0])).Select(person => person.Subject)];
+
+    [Fact]
+    public async Task A_visit_is_drawn_in_the_night_explained_by_day_and_judged_by_the_leader_who_sees_no_name()
+    {
+        await LookAsync(Staff[0], host.Jonas);
+        await NightAsync();
+        var browser = await host.SignInAsync(Staff[0]);
+        var day = await browser.OpenAsync("/");
+        Assert.NotNull(day.Html.QuerySelector("main a[href='/logkontrol']"));
+        var leader = await host.SignInAsync("demo-leder");
+        Assert.Null((await leader.OpenAsync("/logkontrol/vurdering")).Html.QuerySelector("main form"));
+
+        var page = await browser.OpenAsync("/logkontrol");
+        var form = page.Form("main form");
+        var shortOne = await browser.SubmitAsync(page, form, ("Input.Reason", "CitizenAsked"), ("Input.Text", "Ringede"));
+        Assert.Equal(HttpStatusCode.BadRequest, shortOne.Status);
+        Assert.Contains("mindst 10 tegn", shortOne.Html.QuerySelector(".alert-error")!.TextContent, StringComparison.OrdinalIgnoreCase);
+        var sent = await browser.SubmitAsync(page, form, ("Input.Reason", "CitizenAsked"), ("Input.Text", "Et spørgsmål om en regning"));
+        Assert.Contains("Et spørgsmål om en regning", sent.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(sent.Html.QuerySelector("main form"));
+
+        var judging = await leader.OpenAsync("/logkontrol/vurdering");
+        Assert.Contains("Et spørgsmål om en regning", judging.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jonas", judging.Html.Body!.TextContent, StringComparison.Ordinal);
+        var judge = judging.Form("main form");
+        Assert.Equal(HttpStatusCode.BadRequest, (await leader.SubmitAsync(judging, judge, ("Input.Verdict", "NotWorkRelated"), ("Input.Note", ""))).Status);
+        var judged = await leader.SubmitAsync(judging, judge, ("Input.Verdict", "NotWorkRelated"), ("Input.Note", "Regninger hører til i kassen."));
+        Assert.Contains("Det var ikke arbejde", judged.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Regninger hører til i kassen.", (await browser.OpenAsync("/logkontrol")).Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        var report = await (await host.SignInAsync("demo-databeskyttelse")).OpenAsync("/logkontrol/rapport");
+        Assert.Contains("100 %", report.Html.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jonas", report.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_explains_or_judges_what_is_anothers()
+    {
+        var other = DemonstrationPeople.All.First(person => person.Roles.Contains("caseworker") && person.Subject != Staff[0]).Subject;
+        await LookAsync(Staff[0], host.Poul);
+        await LookAsync(other, host.Poul);
+        await NightAsync();
+        var visit = await host.Database.ScalarAsync<Guid>(
+            "select v.id from sampled_visits v join users u on u.id = v.user_id where v.citizen_id = $1 and u.subject = $2", host.Poul, Staff[0]);
+        var browser = await host.SignInAsync(other);
+        var page = await browser.OpenAsync("/logkontrol");
+        var posted = await browser.SubmitAsync(
+            page, page.Form("main form"), ("Input.Visit", visit.ToString()), ("Input.Reason", "OwnCase"), ("Input.Text", "Det er slet ikke mit opslag"));
+        Assert.Equal(HttpStatusCode.Forbidden, posted.Status);
+        Assert.True(await host.Database.ScalarAsync<bool>("select answered_at is null from sampled_visits where id = $1", visit));
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_seed_draws_the_same_visits_and_a_night_draws_once()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await LookAsync(Staff[0], await CitizenAsync(i));
+        }
+        await NightAsync();
+        await Job().RunAsync(Stop);
+        await using var ask = host.Database.Owner.CreateCommand(
+            """
+            select d.seed, d.drawn_unexplained, array(select id from log_visits v where v.area = d.area and v.ground = 'unexplained' and v.day <= d.day
+                and not exists (select from sampled_visits s where s.access_id = v.id and s.drawn_on < d.day)) as pot,
+              array(select access_id from sampled_visits s where s.area = d.area and s.drawn_on = d.day and s.ground = 'unexplained') as drawn
+            from log_draws d where d.drawn_unexplained > 0 and d.unexplained > d.drawn_unexplained
+            """);
+        await using var reader = await ask.ExecuteReaderAsync(Stop);
+        var draws = 0;
+        while (await reader.ReadAsync(Stop))
+        {
+            var again = SampleDraw.Draw(reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<Guid[]>(2), reader.GetInt32(1));
+            Assert.Equal(reader.GetFieldValue<Guid[]>(3).Order(), again.Order());
+            draws++;
+        }
+        Assert.True(draws > 0);
+    }
+
+    [Fact]
+    public async Task Numbers_without_a_hit_are_written_down_and_many_of_them_are_an_alert()
+    {
+        var browser = await host.SignInAsync(Staff[^1]);
+        var before = await host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'");
+        var page = await browser.OpenAsync("/borgere");
+        for (var i = 0; i < 5; i++)
+        {
+            await browser.SubmitAsync(page, page.Form("form.find"), ("Find", $"0101019{i}99"));
+        }
+        Assert.Equal(before + 5, await host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'"));
+        await host.Database.ExecuteAsync(
+            """
+            insert into access_log (at, user_id, roles, areas, what, purpose, ground, outcome, request_id)
+            select $2::timestamptz + i * interval '1 minute', u.id, u.roles, '{SOC}', 'SearchCitizens', 'FindCitizens', 'noHit', 'permitted', 'r'
+            from users u, generate_series(1, 5) i where u.subject = $1
+            """, Staff[^1], host.Database.Clock.GetUtcNow().UtcDateTime);
+        await NightAsync();
+        Assert.Equal(1L, await host.Database.ScalarAsync<long>("select count(*) from sampled_visits where alerts = '{A8}' and citizen_id is null"));
+    }
+
+    [Fact]
+    public async Task What_was_drawn_is_changed_by_nobody()
+    {
+        await LookAsync(Staff[0], host.Karina);
+        await NightAsync();
+        foreach (var change in new[]
+        {
+            "update sampled_visits set looked_at = now()",
+            "delete from sampled_visits",
+            "truncate sampled_visits",
+            "update log_draws set unexplained = 0",
+            "delete from log_draws",
+            "update sampled_visits set judged_by = user_id, judged_at = now(), verdict = 'workRelated'",
+        })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => host.Database.ExecuteAsync(change));
+        }
+    }
+
+    private DrawLogSample Job() => ActivatorUtilities.CreateInstance<DrawLogSample>(host.Database.Services);
+
+    private async Task NightAsync()
+    {
+        host.Database.Clock.Advance(TimeSpan.FromDays(1));
+        await Job().RunAsync(Stop);
+    }
+
+    private Task<Guid> CitizenAsync(int number) => host.Database.ScalarAsync<Guid>(
+        """
+        insert into citizens (id, cpr_index, cpr_cipher, given_name, family_name, birth_date, revision)
+        values (gen_random_uuid(), sha256(convert_to($1, 'UTF8')), '\x00', 'Test', $1, '1980-01-01', 1) returning id
+        """, $"Udtrukket{number}");
+
+    private async Task LookAsync(string subject, Guid citizen) => await host.Database.ExecuteAsync(
+        """
+        insert into access_log (at, user_id, roles, areas, citizen_id, what, purpose, ground, relation, outcome, request_id)
+        select $3, u.id, u.roles, array[$4], $2, 'OpenSharedPlan', 'SeeCourse', 'ownArea', $4, 'permitted', 'r' from users u where u.subject = $1
+        """, subject, citizen, host.Database.Clock.GetUtcNow().UtcDateTime, Leader.Areas[0]);
+}
