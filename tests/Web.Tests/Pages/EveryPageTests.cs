@@ -45,6 +45,9 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/drift/import/afvist/{rejected}", Caseworker },
         { "/drift/import/afvist/{rejected}", Administrator },
         { "/", Leader },
+        { "/logkontrol", Caseworker },
+        { "/logkontrol/vurdering", Leader },
+        { "/logkontrol/rapport", DataProtection },
         { "/was", Caseworker },
         { "/personoplysninger", Caseworker },
     };
