@@ -33,6 +33,7 @@ public sealed partial class PagesSite() : Site(Database.Today)
         using var broken = new MemoryStream("{\"documentVersion\":1,\"source\":\"social\",\"area\":\"SIU\"}"u8.ToArray());
         await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ImportDocuments(broken, DocumentFormat.One, ImportOrigin.Console));
         await AskMajaAsync();
+        await DrawVisitsAsync();
         _values["citizenId"] = Karina.ToString();
         _values["conflictId"] = await ConflictAsync("appointment.overlap:A4+A5");
         _values["highId"] = (await ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and severity = 2 limit 1", Karina)).ToString();
@@ -64,6 +65,25 @@ public sealed partial class PagesSite() : Site(Database.Today)
             CitizenId.From(Karina), UserId.From(maja), CoordinatorKind.Main, Day, null, [], CitizenChose: false, Note: null));
         Assert.True(asked.Succeeded);
     }
+
+    /// <summary>Two visits of Maja's: one that she has not explained, and one that an alert is about and her leader has not judged.</summary>
+    private async Task DrawVisitsAsync() => await ScalarAsync<bool>(
+        """
+        with draw as (
+            insert into log_draws (area, day, drawn_at, seed, alerts, unexplained, explained, drawn_unexplained, drawn_explained)
+            values ('SIU', '2026-10-04', '2026-10-05', sha256('Test'), 1, 1, 0, 1, 0)),
+        seen as (
+            insert into log_visits (id, day, area, at, user_id, citizen_id, ground, alerts, outside_hours)
+            select gen_random_uuid(), '2026-10-04', 'SIU', '2026-10-04 09:00+00', u.id, $1, v.ground, v.alerts::text[], false
+            from users u, (values ('unexplained', '{}'), ('alert', '{A7,A9}')) as v (ground, alerts) where u.subject = 'demo-maja' returning *),
+        sampled as (
+            insert into sampled_visits (id, area, drawn_on, access_id, looked_at, user_id, citizen_id, ground, alerts, due, reason, answer, answered_at, revision)
+            select gen_random_uuid(), area, day, id, at, user_id, citizen_id, ground, alerts, '2026-10-12',
+                case when ground = 'alert' then 'helpedColleague' end, case when ground = 'alert' then 'Min kollega var syg' end,
+                case when ground = 'alert' then '2026-10-05 07:00+00'::timestamptz end, 0 from seen returning 1)
+        select true
+        """,
+        Karina);
 
     [GeneratedRegex(@"\{(\w+)[^/]*?\}(?=/|$|\?)")]
     private static partial Regex Parameter();

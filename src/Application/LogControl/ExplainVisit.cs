@@ -10,13 +10,13 @@ namespace Sammenhaeng.Application.LogControl;
 
 /// <summary>Says why the viewer looked. It can be mended until somebody has judged it.</summary>
 [Needs(Permission.AnswerLogControl)]
-public sealed record ExplainVisit(SampledVisitId Visit, VisitReason Reason, string? Text) : ICommand<Done>
+public sealed record ExplainVisit(SampledVisitId Visit, VisitReason? Reason, string? Text) : ICommand<Done>
 {
     internal sealed class Validator : AbstractValidator<ExplainVisit>
     {
         public Validator()
         {
-            RuleFor(command => command.Reason).IsInEnum();
+            RuleFor(command => command.Reason).NotNull().WithMessage("logControl.reason").IsInEnum();
             RuleFor(command => command.Text)
                 .Must(text => (text ?? "").Trim().Length >= SampledVisit.ShortestText).WithMessage("logControl.short")
                 .MaximumLength(SampledVisit.LongestText).WithMessage("logControl.long");
@@ -29,7 +29,7 @@ public sealed record ExplainVisit(SampledVisitId Visit, VisitReason Reason, stri
         {
             var self = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
             var visit = await db.Set<SampledVisit>().Where(one => one.Id == command.Visit && one.UserId == self).SeenAsync(cancellationToken);
-            var explained = visit.Explain(command.Reason, command.Text!, clock.GetUtcNow());
+            var explained = visit.Explain(command.Reason!.Value, command.Text!, clock.GetUtcNow());
             await db.SaveChangesAsync(cancellationToken);
             return explained;
         }

@@ -15,11 +15,11 @@ namespace Sammenhaeng.Application.Tests.Keys;
 
 public sealed class SealAnewTests(OwnKeys database) : IClassFixture<OwnKeys>
 {
-    /// <summary>Columns of bytes that are not sealed: marks, hashes and proofs, of no use without the key, and nothing to open.</summary>
+    /// <summary>Columns of bytes that are not sealed: marks, hashes and proofs, of no use without the key, and what is published.</summary>
     private static readonly string[] NotSealed =
     [
         "access_log_seals.leaves", "access_log_seals.leaves_hash", "access_log_seals.previous", "access_log_seals.root", "access_log_seals.signature",
-        "citizens.cpr_index", "close_relations.cpr_index", "course_sources.last_document_hash", "idempotency_keys.request_hash", "key_ring_marks.mark",
+        "citizens.cpr_index", "close_relations.cpr_index", "course_sources.last_document_hash", "idempotency_keys.request_hash", "key_ring_marks.mark", "log_draws.seed",
         "network_members.cpr_index", "rejected_documents.body_hash",
     ];
 

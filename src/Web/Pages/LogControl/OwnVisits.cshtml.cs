@@ -26,13 +26,13 @@ public sealed class OwnVisitsModel(ISender sender) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid || Input.Visit is not { } visit || Input.Reason is not { } reason)
+        if (!ModelState.IsValid || Input.Visit is not { } visit)
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
         try
         {
-            var explained = await sender.Send(new ExplainVisit(SampledVisitId.From(visit), reason, Input.Text), cancellationToken);
+            var explained = await sender.Send(new ExplainVisit(SampledVisitId.From(visit), Input.Reason, Input.Text), cancellationToken);
             if (!explained.Succeeded)
             {
                 return this.Refused(explained.Refusal);
