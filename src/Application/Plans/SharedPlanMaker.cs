@@ -118,7 +118,8 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                 lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), one.Title, one.LocalStart, one.LocalEnd, one.Status)
                 {
                     Mode = one.Mode,
-                    Place = one.Place is null ? null : file.Places.GetValueOrDefault(one.Place),
+                    Place = one.Place is null || !mask.SeesPlace(one) ? null : file.Places.GetValueOrDefault(one.Place),
+                    IsPlaceProtected = !mask.SeesPlace(one),
                     Mandatory = one.Mandatory,
                     Leisure = one.Leisure,
                     IsInCalendar = one.IsInCalendar,

@@ -195,6 +195,9 @@ public sealed record AppointmentLine(ItemKey Key, AreaName? Area, string? Title,
 
     public string? Place { get; init; }
 
+    /// <summary>It would tell where somebody protected is, so it is not told.</summary>
+    public bool IsPlaceProtected { get; init; }
+
     public bool Mandatory { get; init; }
 
     public bool Leisure { get; init; }

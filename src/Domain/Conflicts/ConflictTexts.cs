@@ -11,6 +11,9 @@ public interface ISubjectNames
     /// <summary>The subject's title, or null when this viewer may not see it.</summary>
     string? TitleOf(Subject subject, Language language);
 
+    /// <summary>Whether this viewer may know where the subject is: what a journey takes tells it.</summary>
+    bool ShowsPlaceOf(Subject subject);
+
     /// <summary>The everyday name of a code, such as an area, a theme or a purpose group.</summary>
     string NameOf(string kind, string code, Language language);
 }
@@ -29,7 +32,10 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
 
     private CultureInfo Culture => language == Language.Da ? Danish : English;
 
-    /// <summary>True when the viewer may see every subject, and the restriction whose hours the text tells, if it does.</summary>
+    /// <summary>
+    /// True when the viewer may see every subject, and the restriction whose hours the text tells, and where the meetings are whose
+    /// journey it tells, if it does.
+    /// </summary>
     public bool SeesAll(IReadOnlyList<Subject> subjects, string evidence)
     {
         using var facts = JsonDocument.Parse(evidence);
@@ -38,12 +44,18 @@ public sealed class ConflictTexts(ISubjectNames names, Language language)
 
     private bool SeesAll(IReadOnlyList<Subject> subjects, JsonElement facts) =>
         subjects.All(subject => names.TitleOf(subject, language) is not null)
-        && (!facts.TryGetProperty("restriction", out var restriction) || names.TitleOf(Restriction(restriction.GetString() ?? ""), language) is not null);
+        && (!facts.TryGetProperty("restriction", out var restriction) || names.TitleOf(Named(SubjectKind.Restriction, restriction), language) is not null)
+        && (!facts.TryGetProperty("neededMinutes", out _) || TellsTheJourney(subjects, facts));
 
-    private static Subject Restriction(string reference)
+    private bool TellsTheJourney(IReadOnlyList<Subject> subjects, JsonElement facts) =>
+        subjects.Where(subject => subject.Kind == SubjectKind.Appointment).All(names.ShowsPlaceOf)
+        && (!facts.TryGetProperty("other", out var other) || names.ShowsPlaceOf(Named(SubjectKind.Appointment, other)));
+
+    private static Subject Named(SubjectKind kind, JsonElement fact)
     {
+        var reference = fact.GetString() ?? "";
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
-        return new Subject(SubjectKind.Restriction, reference[(colon + 1)..], colon < 0 ? null : reference[..colon]);
+        return new Subject(kind, reference[(colon + 1)..], colon < 0 ? null : reference[..colon]);
     }
 
     public string Title(string rule) => RuleText.Of(rule).Title.In(language);

@@ -35,6 +35,18 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
         _ => TitleOfItem(new ItemKey(subject.Source ?? "", subject.Id), subject.Kind, language),
     };
 
+    public bool ShowsPlaceOf(Subject subject)
+    {
+        foreach (ref readonly var x in course.Appointments.Span)
+        {
+            if (x.Key.Id == subject.Id && x.Key.Source == subject.Source)
+            {
+                return mask.SeesPlace(x);
+            }
+        }
+        return false;
+    }
+
     public string NameOf(string kind, string code, Language language)
     {
         if (kind == "hidden")

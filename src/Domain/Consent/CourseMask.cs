@@ -60,6 +60,43 @@ public sealed class CourseMask
 
     public bool SeesArea(string area) => _areas is null || _areas.Contains(area);
 
+    /// <summary>
+    /// Where an appointment is, and how far away. Where somebody protected lives, and every place where a protected citizen is to be found, is
+    /// told to the area whose appointment it is and to nobody else: a school, a ward or ten minutes on foot tell where one lives.
+    /// </summary>
+    public bool SeesPlace(in AppointmentItem one) =>
+        SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
+
+    /// <summary>Whether a place tells where somebody protected is.</summary>
+    private bool IsProtected(string place)
+    {
+        if (_course.Citizen.Protection != Protection.None)
+        {
+            return true;
+        }
+        foreach (ref readonly var residence in _course.Residences.Span)
+        {
+            if (residence.Place == place && residence.Party >= 0 && IsProtectedPerson(residence.Party))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>One source may know of the protection and another of the home.</summary>
+    private bool IsProtectedPerson(int person)
+    {
+        for (var row = _course.Network[person].First; row >= 0; row = _course.Network[row].Next)
+        {
+            if (_course.Network[row].Protection != Protection.None)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>A contact of an own area, or the owner of a plan that is seen.</summary>
     public bool SeesContact(int contact)
     {

@@ -63,6 +63,50 @@ public sealed class CourseMaskTests
         Assert.Contains("8.15", Told(CourseMask.Unmasked(course.Rows, A.Day("2026-10-05"))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Protection.NameAndAddress, Protection.None, "S-HOME", false)]
+    [InlineData(Protection.Threat, Protection.None, "S-SCHOOL", false)]
+    [InlineData(Protection.None, Protection.Threat, "S-HOME", false)]
+    [InlineData(Protection.None, Protection.Threat, "S-SCHOOL", true)]
+    [InlineData(Protection.None, Protection.None, "S-HOME", true)]
+    public void Where_somebody_protected_is_to_be_found_is_told_to_the_area_whose_appointment_it_is(
+        Protection citizen, Protection mother, string place, bool isTold)
+    {
+        var course = A.Course("2026-10-05").Citizen(protection: citizen).Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", ShareGround.StatutoryDuty, source: A.Health)
+            .Person("N1", protection: mother).Residence("N1", "S-HOME", "even")
+            .Appointment("A1", "2026-10-07 13:00-14:00", place, plan: "P1", source: A.Health, area: "AHL");
+
+        Assert.Equal(isTold, MaskOf(course, "AKB", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
+        Assert.True(MaskOf(course, "AHL", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
+        Assert.True(CourseMask.Unmasked(course.Rows, A.Day("2026-10-05")).SeesPlace(course.Rows.Appointments[0]));
+    }
+
+    [Fact]
+    public void The_protection_may_be_told_by_one_source_and_the_home_by_another()
+    {
+        var course = A.Course("2026-10-05").Person("N1", person: 7).Residence("N1", "S-HOME", "even").Person("N9", protection: Protection.Threat, source: A.Health, person: 7)
+            .Appointment("A1", "2026-10-07 13:00-14:00", "S-HOME");
+
+        Assert.False(MaskOf(course, "AKB", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
+    }
+
+    [Fact]
+    public void How_far_it_is_to_a_protected_place_is_not_told()
+    {
+        var course = A.Course("2026-10-05").Citizen(protection: Protection.Threat).Travel("S-HERE", "S-HOME", 47)
+            .Plan("P1", source: A.Health, area: "AHL").Share("P1", "SIU", ShareGround.StatutoryDuty, source: A.Health)
+            .Appointment("A1", "2026-10-07 10:00-11:00", "S-HERE").Appointment("A2", "2026-10-07 11:20-12:00", "S-HOME", plan: "P1", source: A.Health, area: "AHL");
+        var finding = Assert.Single(course.Findings("appointment.travel"));
+        ConflictTexts Texts(CourseMask mask) => new(new CourseNames(course.Rows, mask, A.Reference), Language.Da);
+        string Told(CourseMask mask) => Texts(mask).Explanation(finding.Rule, finding.Subjects, finding.Evidence.Json)
+            + string.Concat(Texts(mask).WaysOut(finding.Rule, finding.Subjects, finding.Evidence.Json));
+
+        Assert.Contains("57", Told(CourseMask.Unmasked(course.Rows, A.Day("2026-10-05"))), StringComparison.Ordinal);
+        var masked = MaskOf(course, "SIU", "2026-10-05");
+        Assert.DoesNotContain("57", Told(masked), StringComparison.Ordinal);
+        Assert.False(Texts(masked).SeesAll(finding.Subjects, finding.Evidence.Json));
+    }
+
     [Fact]
     public void Raw_facts_are_for_those_who_see_every_item_they_name()
     {

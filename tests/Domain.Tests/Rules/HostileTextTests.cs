@@ -79,6 +79,8 @@ public sealed partial class HostileTextTests
     {
         public string? TitleOf(Subject subject, Language language) => title;
 
+        public bool ShowsPlaceOf(Subject subject) => title is not null;
+
         public string NameOf(string kind, string code, Language language) => code;
     }
 }

@@ -8,8 +8,15 @@ using Xunit;
 
 namespace Sammenhaeng.Web.Tests.Pages;
 
-public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+/// <summary>Each with a site of its own: a night moves the clock, and what is drawn depends on all that was looked at.</summary>
+public sealed class LogControlPageTests : IAsyncLifetime
 {
+    private readonly CitizensHost _host = new();
+
+    public ValueTask InitializeAsync() => ((IAsyncLifetime)_host).InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
     private static DemonstrationPerson Leader => DemonstrationPeople.All.Single(person => person.Subject == "demo-leder");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -21,12 +28,12 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
     [Fact]
     public async Task A_visit_is_drawn_in_the_night_explained_by_day_and_judged_by_the_leader_who_sees_no_name()
     {
-        await LookAsync(Staff[0], host.Jonas);
+        await LookAsync(Staff[0], _host.Jonas);
         await NightAsync();
-        var browser = await host.SignInAsync(Staff[0]);
+        var browser = await _host.SignInAsync(Staff[0]);
         var day = await browser.OpenAsync("/");
         Assert.NotNull(day.Html.QuerySelector("main a[href='/logkontrol']"));
-        var leader = await host.SignInAsync("demo-leder");
+        var leader = await _host.SignInAsync("demo-leder");
         Assert.Null((await leader.OpenAsync("/logkontrol/vurdering")).Html.QuerySelector("main form"));
 
         var page = await browser.OpenAsync("/logkontrol");
@@ -47,7 +54,7 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
         Assert.Contains("Det var ikke arbejde", judged.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Regninger hører til i kassen.", (await browser.OpenAsync("/logkontrol")).Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
-        var report = await (await host.SignInAsync("demo-databeskyttelse")).OpenAsync("/logkontrol/rapport");
+        var report = await (await _host.SignInAsync("demo-databeskyttelse")).OpenAsync("/logkontrol/rapport");
         Assert.Contains("100 %", report.Html.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Jonas", report.Html.Body!.TextContent, StringComparison.Ordinal);
     }
@@ -56,17 +63,17 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
     public async Task Nobody_explains_or_judges_what_is_anothers()
     {
         var other = DemonstrationPeople.All.First(person => person.Roles.Contains("caseworker") && person.Subject != Staff[0]).Subject;
-        await LookAsync(Staff[0], host.Poul);
-        await LookAsync(other, host.Poul);
+        await LookAsync(Staff[0], _host.Poul);
+        await LookAsync(other, _host.Poul);
         await NightAsync();
-        var visit = await host.Database.ScalarAsync<Guid>(
-            "select v.id from sampled_visits v join users u on u.id = v.user_id where v.citizen_id = $1 and u.subject = $2", host.Poul, Staff[0]);
-        var browser = await host.SignInAsync(other);
+        var visit = await _host.Database.ScalarAsync<Guid>(
+            "select v.id from sampled_visits v join users u on u.id = v.user_id where v.citizen_id = $1 and u.subject = $2", _host.Poul, Staff[0]);
+        var browser = await _host.SignInAsync(other);
         var page = await browser.OpenAsync("/logkontrol");
         var posted = await browser.SubmitAsync(
             page, page.Form("main form"), ("Input.Visit", visit.ToString()), ("Input.Reason", "OwnCase"), ("Input.Text", "Det er slet ikke mit opslag"));
         Assert.Equal(HttpStatusCode.Forbidden, posted.Status);
-        Assert.True(await host.Database.ScalarAsync<bool>("select answered_at is null from sampled_visits where id = $1", visit));
+        Assert.True(await _host.Database.ScalarAsync<bool>("select answered_at is null from sampled_visits where id = $1", visit));
     }
 
     [Fact]
@@ -78,7 +85,7 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
         }
         await NightAsync();
         await Job().RunAsync(Stop);
-        await using var ask = host.Database.Owner.CreateCommand(
+        await using var ask = _host.Database.Owner.CreateCommand(
             """
             select d.seed, d.drawn_unexplained, array(select id from log_visits v where v.area = d.area and v.ground = 'unexplained' and v.day <= d.day
                 and not exists (select from sampled_visits s where s.access_id = v.id and s.drawn_on < d.day)) as pot,
@@ -99,28 +106,28 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
     [Fact]
     public async Task Numbers_without_a_hit_are_written_down_and_many_of_them_are_an_alert()
     {
-        var browser = await host.SignInAsync(Staff[^1]);
-        var before = await host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'");
+        var browser = await _host.SignInAsync(Staff[^1]);
+        var before = await _host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'");
         var page = await browser.OpenAsync("/borgere");
         for (var i = 0; i < 5; i++)
         {
             await browser.SubmitAsync(page, page.Form("form.find"), ("Find", $"0101019{i}99"));
         }
-        Assert.Equal(before + 5, await host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'"));
-        await host.Database.ExecuteAsync(
+        Assert.Equal(before + 5, await _host.Database.ScalarAsync<long>("select count(*) from access_log where ground = 'noHit'"));
+        await _host.Database.ExecuteAsync(
             """
             insert into access_log (at, user_id, roles, areas, what, purpose, ground, outcome, request_id)
             select $2::timestamptz + i * interval '1 minute', u.id, u.roles, '{SOC}', 'SearchCitizens', 'FindCitizens', 'noHit', 'permitted', 'r'
             from users u, generate_series(1, 5) i where u.subject = $1
-            """, Staff[^1], host.Database.Clock.GetUtcNow().UtcDateTime);
+            """, Staff[^1], _host.Database.Clock.GetUtcNow().UtcDateTime);
         await NightAsync();
-        Assert.Equal(1L, await host.Database.ScalarAsync<long>("select count(*) from sampled_visits where alerts = '{A8}' and citizen_id is null"));
+        Assert.Equal(1L, await _host.Database.ScalarAsync<long>("select count(*) from sampled_visits where alerts = '{A8}' and citizen_id is null"));
     }
 
     [Fact]
     public async Task What_was_drawn_is_changed_by_nobody()
     {
-        await LookAsync(Staff[0], host.Karina);
+        await LookAsync(Staff[0], _host.Karina);
         await NightAsync();
         foreach (var change in new[]
         {
@@ -132,27 +139,27 @@ public sealed class LogControlPageTests(CitizensHost host) : IClassFixture<Citiz
             "update sampled_visits set judged_by = user_id, judged_at = now(), verdict = 'workRelated'",
         })
         {
-            await Assert.ThrowsAsync<PostgresException>(() => host.Database.ExecuteAsync(change));
+            await Assert.ThrowsAsync<PostgresException>(() => _host.Database.ExecuteAsync(change));
         }
     }
 
-    private DrawLogSample Job() => ActivatorUtilities.CreateInstance<DrawLogSample>(host.Database.Services);
+    private DrawLogSample Job() => ActivatorUtilities.CreateInstance<DrawLogSample>(_host.Database.Services);
 
     private async Task NightAsync()
     {
-        host.Database.Clock.Advance(TimeSpan.FromDays(1));
+        _host.Database.Clock.Advance(TimeSpan.FromDays(1));
         await Job().RunAsync(Stop);
     }
 
-    private Task<Guid> CitizenAsync(int number) => host.Database.ScalarAsync<Guid>(
+    private Task<Guid> CitizenAsync(int number) => _host.Database.ScalarAsync<Guid>(
         """
         insert into citizens (id, cpr_index, cpr_cipher, given_name, family_name, birth_date, revision)
         values (gen_random_uuid(), sha256(convert_to($1, 'UTF8')), '\x00', 'Test', $1, '1980-01-01', 1) returning id
         """, $"Udtrukket{number}");
 
-    private async Task LookAsync(string subject, Guid citizen) => await host.Database.ExecuteAsync(
+    private async Task LookAsync(string subject, Guid citizen) => await _host.Database.ExecuteAsync(
         """
         insert into access_log (at, user_id, roles, areas, citizen_id, what, purpose, ground, relation, outcome, request_id)
         select $3, u.id, u.roles, array[$4], $2, 'OpenSharedPlan', 'SeeCourse', 'ownArea', $4, 'permitted', 'r' from users u where u.subject = $1
-        """, subject, citizen, host.Database.Clock.GetUtcNow().UtcDateTime, Leader.Areas[0]);
+        """, subject, citizen, _host.Database.Clock.GetUtcNow().UtcDateTime, Leader.Areas[0]);
 }

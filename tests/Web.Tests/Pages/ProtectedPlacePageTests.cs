@@ -1,0 +1,32 @@
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+public sealed class ProtectedPlacePageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    [Fact]
+    public async Task Where_a_protected_citizen_is_to_be_found_stands_on_no_page_of_another_area()
+    {
+        await host.Database.ExecuteAsync(
+            """
+            with place as (insert into places (code, name, kind) values ('S-TESTSTED', 'Mærkested Test', 'office')),
+            met as (update appointments set place = 'S-TESTSTED' where citizen_id = $1 and source = 'sundhed' and plan_id is not null and place is not null returning plan_id),
+            shared as (insert into plan_shares (citizen_id, source, plan_id, position, area, ground, reason)
+                select distinct $1::uuid, 'sundhed', plan_id, 99, 'SIU', 'statutoryDuty', 'Prøve' from met on conflict do nothing)
+            update citizens set protection = 'threat' where id = $1
+            """,
+            host.Karina);
+        Assert.True(await host.Database.ScalarAsync<long>("select count(*) from appointments where place = 'S-TESTSTED'") > 0);
+        var other = await host.SignInAsync("demo-maja");
+        foreach (var part in new[] { "plan", "tidslinje", "konflikter", "delplaner", "team" })
+        {
+            var page = await other.OpenAsync($"/borgere/{host.Karina}/{part}");
+            Assert.DoesNotContain("Mærkested", page.Html.DocumentElement.OuterHtml, StringComparison.Ordinal);
+            Assert.DoesNotContain("TESTSTED", page.Html.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        }
+        Assert.Contains("beskyttet sted", (await other.OpenAsync($"/borgere/{host.Karina}/tidslinje")).Html.Body!.TextContent, StringComparison.Ordinal);
+        // Those whose appointments they are know where they are.
+        var own = await host.SignInAsync("demo-dorte");
+        Assert.Contains("Mærkested", (await own.OpenAsync($"/borgere/{host.Karina}/tidslinje")).Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+}
