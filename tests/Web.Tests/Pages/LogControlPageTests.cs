@@ -64,7 +64,7 @@ public sealed class LogControlPageTests : IAsyncLifetime
     {
         var other = DemonstrationPeople.All.First(person => person.Roles.Contains("caseworker") && person.Subject != Staff[0]).Subject;
         await LookAsync(Staff[0], _host.Poul);
-        await LookAsync(other, _host.Poul);
+        await LookAsync(other, _host.Poul, "REG");
         await NightAsync();
         var visit = await _host.Database.ScalarAsync<Guid>(
             "select v.id from sampled_visits v join users u on u.id = v.user_id where v.citizen_id = $1 and u.subject = $2", _host.Poul, Staff[0]);
@@ -74,6 +74,15 @@ public sealed class LogControlPageTests : IAsyncLifetime
             page, page.Form("main form"), ("Input.Visit", visit.ToString()), ("Input.Reason", "OwnCase"), ("Input.Text", "Det er slet ikke mit opslag"));
         Assert.Equal(HttpStatusCode.Forbidden, posted.Status);
         Assert.True(await _host.Database.ScalarAsync<bool>("select answered_at is null from sampled_visits where id = $1", visit));
+
+        await _host.Database.ExecuteAsync("update sampled_visits set reason = 'ownCase', answer = 'Min egen borger', answered_at = now()");
+        var elsewhere = await _host.Database.ScalarAsync<Guid>("select id from sampled_visits where area = 'REG' limit 1");
+        var leader = await _host.SignInAsync("demo-leder");
+        var judging = await leader.OpenAsync("/logkontrol/vurdering");
+        Assert.DoesNotContain(elsewhere.ToString(), judging.Html.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var judged = await leader.SubmitAsync(judging, judging.Form("main form"), ("Input.Visit", elsewhere.ToString()), ("Input.Verdict", "WorkRelated"));
+        Assert.Equal(HttpStatusCode.Forbidden, judged.Status);
+        Assert.True(await _host.Database.ScalarAsync<bool>("select judged_at is null from sampled_visits where id = $1", elsewhere));
     }
 
     [Fact]
@@ -157,9 +166,9 @@ public sealed class LogControlPageTests : IAsyncLifetime
         values (gen_random_uuid(), sha256(convert_to($1, 'UTF8')), '\x00', 'Test', $1, '1980-01-01', 1) returning id
         """, $"Udtrukket{number}");
 
-    private async Task LookAsync(string subject, Guid citizen) => await _host.Database.ExecuteAsync(
+    private async Task LookAsync(string subject, Guid citizen, string? area = null) => await _host.Database.ExecuteAsync(
         """
         insert into access_log (at, user_id, roles, areas, citizen_id, what, purpose, ground, relation, outcome, request_id)
         select $3, u.id, u.roles, array[$4], $2, 'OpenSharedPlan', 'SeeCourse', 'ownArea', $4, 'permitted', 'r' from users u where u.subject = $1
-        """, subject, citizen, _host.Database.Clock.GetUtcNow().UtcDateTime, Leader.Areas[0]);
+        """, subject, citizen, _host.Database.Clock.GetUtcNow().UtcDateTime, area ?? Leader.Areas[0]);
 }
