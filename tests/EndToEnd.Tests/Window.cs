@@ -32,8 +32,8 @@ public sealed class Window : IAsyncDisposable
         await BlankAsync();
         await Page.GotoAsync(path);
         await Page.Locator($"button[name=person][value={subject}]").ClickAsync();
-        // Not until it is told to be loaded: that can be missed when one page quickly follows the other. The foot is the last of a page.
-        await Page.WaitForURLAsync("**" + path, new() { WaitUntil = WaitUntilState.Commit });
+        // Looked at again and again: waiting to be told of it waits for ever when it has happened before one asks. The foot is the last of a page.
+        await Assertions.Expect(Page).ToHaveURLAsync(new Uri(new Uri(Page.Url), path).ToString(), new() { Timeout = 60_000 });
         await Page.Locator("footer").WaitForAsync();
         return Page;
     }

@@ -120,14 +120,30 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
         return null;
     }
 
+    /// <summary>Whom only systems of others have told of is there by their relation: that is what one needs to know to ask.</summary>
     public IReadOnlyList<NetworkPerson> Network()
     {
         var people = new List<NetworkPerson>();
         foreach (ref readonly var person in _course.Network.Span)
         {
-            people.Add(new NetworkPerson(keys.Of(SubjectKind.Person, person.Key, mask.KnowsSource(person.Key.Source)), NameOf(person), person.Relation, person.Portal, person.PortalUntil, person.CustodyHolder, person.Protection));
+            var key = keys.Of(SubjectKind.Person, person.Key, mask.KnowsSource(person.Key.Source));
+            people.Add(IsKnown(person)
+                ? new NetworkPerson(key, NameOf(person), person.Relation, person.Portal, person.PortalUntil, person.CustodyHolder, person.Protection)
+                : new NetworkPerson(key, null, person.Relation, null, null, person.CustodyHolder, Protection.None));
         }
         return people;
+    }
+
+    private bool IsKnown(in NetworkMemberItem person)
+    {
+        for (var row = person.First; row >= 0; row = _course.Network[row].Next)
+        {
+            if (mask.KnowsSource(_course.Network[row].Key.Source))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>A protected person is named by the relation alone (CPR-loven § 28).</summary>

@@ -247,7 +247,8 @@ public sealed record TeamMember(ItemKey Key, string Name, AreaName? Area)
     public string? Deputy { get; init; }
 }
 
-public sealed record NetworkPerson(ItemKey Key, string Name, string? Relation, PortalAccess Portal, DateOnly? PortalUntil, bool CustodyHolder, Protection Protection);
+/// <param name="Name">Null where only systems tell of the person that the viewer knows nothing from; the same goes for what the person may see.</param>
+public sealed record NetworkPerson(ItemKey Key, string? Name, string? Relation, PortalAccess? Portal, DateOnly? PortalUntil, bool CustodyHolder, Protection Protection);
 
 public sealed record ConsentLine(ItemKey Key, string From, string To, string? Purpose, IReadOnlyList<string> Categories, DateOnly GivenAt, DateOnly? ValidTo, DateOnly? RevokedAt, bool IsLive);
 
