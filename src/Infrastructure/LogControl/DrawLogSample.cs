@@ -38,10 +38,10 @@ public sealed class DrawLogSample(SystemDataSource system, IJobRuns runs, TimePr
     {
         await using var ask = new NpgsqlBatch(connection);
         ask.Add("delete from log_visits where day < $1", today.AddDays(-KeepDays));
-        ask.Add("select max(day) from log_draws");
-        var last = await ask.ExecuteScalarAsync(cancellationToken);
-        var earliest = today.AddDays(-SampleSize.Days);
-        return last is DateOnly day && day.AddDays(1) > earliest ? day.AddDays(1) : earliest;
+        ask.Add("select greatest(max(day) + 1, $1) from log_draws", today.AddDays(-SampleSize.Days));
+        await using var reader = await ask.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetFieldValue<DateOnly>(0);
     }
 
     private async Task<int> DrawAsync(NpgsqlConnection connection, DateOnly day, DateOnly today, CancellationToken cancellationToken)

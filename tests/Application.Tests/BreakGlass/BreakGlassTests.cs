@@ -203,7 +203,10 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         Assert.Contains((await SendAsync(_guard, Plan())).Appointments, one => one.Place is not null);
         await ExecuteAsync("update citizens set protection = 'nameAndAddress' where id = $1", _karina.Value);
         Assert.All((await SendAsync(_guard, Plan())).Appointments, one => Assert.Null(one.Place));
-        Assert.Contains((await SendAsync(_maja, Plan())).Appointments, one => one.Place is not null);
+        // Nor by working with the citizen: only those whose appointment it is know where it is.
+        Assert.All((await SendAsync(_maja, Plan())).Appointments, one => Assert.Null(one.Place));
+        await this.ACaseworkerAsync("dorte", "AHL");
+        Assert.Contains((await SendAsync(await SignedInAsync("dorte"), Plan())).Appointments, one => one.Place is not null);
     }
 
     [Theory]

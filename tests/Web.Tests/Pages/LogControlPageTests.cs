@@ -94,6 +94,11 @@ public sealed class LogControlPageTests : IAsyncLifetime
         }
         await NightAsync();
         await Job().RunAsync(Stop);
+        var first = await _host.Database.ScalarAsync<long>("select count(*) from sampled_visits");
+        await LookAsync(Staff[1 % Staff.Count], await CitizenAsync(40));
+        await NightAsync();
+        Assert.Equal(["2026-10-05", "2026-10-06"], (await _host.Database.ScalarAsync<string>("select string_agg(distinct day::text, ' ' order by day::text) from log_draws")).Split(' '));
+        Assert.Equal(first + SampleSize.FewestUnexplained, await _host.Database.ScalarAsync<long>("select count(*) from sampled_visits"));
         await using var ask = _host.Database.Owner.CreateCommand(
             """
             select d.seed, d.drawn_unexplained, array(select id from log_visits v where v.area = d.area and v.ground = 'unexplained' and v.day <= d.day
