@@ -115,11 +115,12 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             var isLoad = one is { IsInCalendar: true, Leisure: false, IsInPerson: true };
             if (mask.Sees(DataClasses.Appointments, one.Area, one.Plan))
             {
+                var seesPlace = mask.SeesPlace(one);
                 lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), one.Title, one.LocalStart, one.LocalEnd, one.Status)
                 {
                     Mode = one.Mode,
-                    Place = one.Place is null || !mask.SeesPlace(one) ? null : file.Places.GetValueOrDefault(one.Place),
-                    IsPlaceProtected = !mask.SeesPlace(one),
+                    Place = one.Place is null || !seesPlace ? null : file.Places.GetValueOrDefault(one.Place),
+                    IsPlaceProtected = !seesPlace,
                     Mandatory = one.Mandatory,
                     Leisure = one.Leisure,
                     IsInCalendar = one.IsInCalendar,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Web.Hosting;
@@ -65,5 +66,24 @@ internal static class RefusedPage
         var texts = page.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
         page.ModelState.AddModelError("", texts[$"refusal.{refusal.Code}"]);
         return ShowWhatIsInvalid.Again(page, StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Done: to the page that shows it, with a word. Refused, or somebody else was there first: the page again, 409.</summary>
+    public static async Task<IActionResult> AfterAsync(this PageModel page, Task<Result<Done>> sent, Refusal whenStale, string done, string to)
+    {
+        try
+        {
+            var result = await sent;
+            if (!result.Succeeded)
+            {
+                return page.Refused(result.Refusal);
+            }
+        }
+        catch (StaleRevisionException)
+        {
+            return page.Refused(whenStale);
+        }
+        page.TempData["Done"] = done;
+        return new RedirectResult(to);
     }
 }

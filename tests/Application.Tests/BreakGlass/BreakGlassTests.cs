@@ -226,8 +226,12 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
     [Theory]
     [InlineData("1403849902", true)]
     [InlineData("0101009901", false)]
-    public async Task A_citizen_is_found_by_number_and_nothing_is_told_of_them(string cpr, bool known) =>
+    public async Task A_citizen_is_found_by_number_and_nothing_is_told_of_them(string cpr, bool known)
+    {
         Assert.Equal(known ? _karina : null, await SendAsync(_guard, new FindForBreakGlass(cpr)));
+        // A number that is nobody's may be a guess.
+        Assert.Equal(known ? 0L : 1L, await ScalarAsync<long>("select count(*) from access_log where ground = 'noHit' and what = 'FindForBreakGlass'"));
+    }
 
     private OpenSharedPlan Plan() => new(_karina, null, null, Language.Da);
 

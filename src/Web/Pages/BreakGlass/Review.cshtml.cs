@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.BreakGlass;
 using Sammenhaeng.Application.Messaging;
-using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Web.Hosting;
 
@@ -29,20 +28,9 @@ public sealed class ReviewModel(ISender sender) : PageModel
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        try
-        {
-            var reviewed = await sender.Send(new ReviewBreakGlass(BreakGlassGrantId.From(grant), verdict, Input.Note), cancellationToken);
-            if (!reviewed.Succeeded)
-            {
-                return this.Refused(reviewed.Refusal);
-            }
-        }
-        catch (StaleRevisionException)
-        {
-            return this.Refused(BreakGlassRefusals.IsReviewed);
-        }
-        TempData["Done"] = "breakGlass.done.reviewed";
-        return Redirect("/akut-adgang/gennemgang");
+        return await this.AfterAsync(
+            sender.Send(new ReviewBreakGlass(BreakGlassGrantId.From(grant), verdict, Input.Note), cancellationToken),
+            BreakGlassRefusals.IsReviewed, "breakGlass.done.reviewed", "/akut-adgang/gennemgang");
     }
 
     public sealed class InputModel

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.LogControl;
 using Sammenhaeng.Application.Messaging;
-using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.LogControl;
 using Sammenhaeng.Web.Hosting;
 
@@ -29,20 +28,9 @@ public sealed class JudgeModel(ISender sender) : PageModel
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        try
-        {
-            var judged = await sender.Send(new JudgeVisit(SampledVisitId.From(visit), verdict, Input.Note), cancellationToken);
-            if (!judged.Succeeded)
-            {
-                return this.Refused(judged.Refusal);
-            }
-        }
-        catch (StaleRevisionException)
-        {
-            return this.Refused(LogControlRefusals.IsJudged);
-        }
-        TempData["Done"] = "logControl.done.judged";
-        return Redirect("/logkontrol/vurdering");
+        return await this.AfterAsync(
+            sender.Send(new JudgeVisit(SampledVisitId.From(visit), verdict, Input.Note), cancellationToken),
+            LogControlRefusals.IsJudged, "logControl.done.judged", "/logkontrol/vurdering");
     }
 
     public sealed class InputModel

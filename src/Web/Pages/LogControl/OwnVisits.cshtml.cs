@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.LogControl;
 using Sammenhaeng.Application.Messaging;
-using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.LogControl;
 using Sammenhaeng.Web.Hosting;
 
@@ -30,20 +29,9 @@ public sealed class OwnVisitsModel(ISender sender) : PageModel
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        try
-        {
-            var explained = await sender.Send(new ExplainVisit(SampledVisitId.From(visit), Input.Reason, Input.Text), cancellationToken);
-            if (!explained.Succeeded)
-            {
-                return this.Refused(explained.Refusal);
-            }
-        }
-        catch (StaleRevisionException)
-        {
-            return this.Refused(LogControlRefusals.IsJudged);
-        }
-        TempData["Done"] = "logControl.done.explained";
-        return Redirect("/logkontrol");
+        return await this.AfterAsync(
+            sender.Send(new ExplainVisit(SampledVisitId.From(visit), Input.Reason, Input.Text), cancellationToken),
+            LogControlRefusals.IsJudged, "logControl.done.explained", "/logkontrol");
     }
 
     /// <summary>Whom it was about, as far as it can be told.</summary>
