@@ -8,6 +8,7 @@ using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
 
 namespace Sammenhaeng.Application;
@@ -24,6 +25,7 @@ public static class ApplicationRegistration
         services.AddStep(typeof(ValidationStep<,>));
         services.AddScoped<ConflictFile>();
         services.AddScoped<ConsentFile>();
+        services.AddScoped<OwnConsents>();
         services.AddScoped<TodaysCourse>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();

@@ -47,6 +47,15 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         return browser;
     }
 
+    /// <summary>A browser that has signed in at the citizens' door, as one of the demonstration with this number.</summary>
+    public async Task<Browser> SignInAsCitizenAsync(string cpr)
+    {
+        var browser = Browse();
+        var choice = await browser.OpenAsync("/mit/log-ind?retur=/mit/logget-af");
+        await browser.SubmitAsync(choice, choice.Form("form[action='/connect/authorize']"), ("person", DemonstrationCitizens.All.Single(one => one.Cpr == cpr).Key));
+        return browser;
+    }
+
     public Browser Browse() => new(() => Server.CreateHandler());
 
     /// <summary>A program with a token of the machine client.</summary>
@@ -98,8 +107,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
             services.AddSingleton<TimeProvider>(Database.Clock);
             services.AddSingleton<Serilog.Core.ILogEventSink>(Log);
             // The pages ask their own issuer over the back channel, which in memory is no network.
-            services.Configure<OpenIdConnectOptions>(
-                Sessions.Issuer, options => options.BackchannelHttpHandler = new LateHandler(() => Server.CreateHandler()));
+            services.ConfigureAll<OpenIdConnectOptions>(options => options.BackchannelHttpHandler = new LateHandler(() => Server.CreateHandler()));
             Change(services);
         });
     }

@@ -1,3 +1,5 @@
+using Sammenhaeng.Domain.Consent;
+
 namespace Sammenhaeng.Application.Access;
 
 /// <summary>Who asks: the viewer as the database knows them, or null when it does not, or no longer.</summary>
@@ -66,7 +68,24 @@ public static class AccessDecision
         RelationNeed.WorksWithCitizen when facts.Relation.OwnAreas.Count > 0 => AccessVerdict.Permit("ownArea"),
         // To read, and nothing else.
         RelationNeed.WorksWithCitizen when permission == Permission.SeeCourse && facts.Relation.BreakGlass is not null => AccessVerdict.Permit(AccessVerdict.BreakGlass),
+        RelationNeed.StandsByCitizen when facts.Relation.Standing is { } standing && Opens(standing, permission) => AccessVerdict.Permit(GroundOf(standing.Kind)),
         RelationNeed.AskedToCoordinate when facts.Relation.IsAskedToCoordinate => AccessVerdict.Permit("asked"),
         _ => AccessVerdict.Deny("access.relation"),
+    };
+
+    private static bool Opens(Standing standing, Permission permission) => permission switch
+    {
+        Permission.SeeOwnCourse => standing.SeesCourse,
+        Permission.SeeOwnAccesses => standing.SeesAccesses,
+        Permission.AnswerOwnConsents => standing.AnswersConsents,
+        _ => false,
+    };
+
+    /// <summary>As the log has it.</summary>
+    internal static string GroundOf(StandingKind kind) => kind switch
+    {
+        StandingKind.Self => "self",
+        StandingKind.Guardian => "guardian",
+        _ => "relative",
     };
 }

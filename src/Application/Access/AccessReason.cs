@@ -24,6 +24,18 @@ public enum AccessReason
     /// <summary>The citizen was one of those whom the viewer works with, in a list or a search.</summary>
     List,
 
+    /// <summary>The citizen themselves.</summary>
+    Self,
+
+    /// <summary>The citizen's guardian.</summary>
+    Guardian,
+
+    /// <summary>Somebody of the network, who was let in.</summary>
+    Relative,
+
+    /// <summary>The name, on the start page of whoever stands for or beside the citizen.</summary>
+    OwnList,
+
     DeniedByRelation,
     DeniedByCloseness,
     DeniedByRole,
@@ -48,7 +60,11 @@ public static class AccessReasons
             "ownArea" => AccessReason.OwnArea,
             "asked" => AccessReason.Asked,
             AccessVerdict.BreakGlass => AccessReason.BreakGlass,
+            "self" => AccessReason.Self,
+            "guardian" => AccessReason.Guardian,
+            "relative" => AccessReason.Relative,
             _ when roles.Contains(Domain.Staff.Roles.DataProtection) => AccessReason.DataProtection,
+            _ when roles.Contains(Domain.Staff.Roles.Private) => AccessReason.OwnList,
             _ when inList => AccessReason.List,
             // A ground that is not told of here would be a permit that nobody can explain.
             _ => throw new InvalidOperationException($"Nobody has said why the ground '{ground}' lets somebody look."),

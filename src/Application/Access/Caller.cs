@@ -6,6 +6,8 @@ namespace Sammenhaeng.Application.Access;
 /// </summary>
 public sealed record Caller
 {
+    private const string PersonPrefix = "person:";
+
     private Caller(string? subject, string requestId, Guid? session)
     {
         Subject = subject;
@@ -23,11 +25,27 @@ public sealed record Caller
 
     public bool IsSystem => Subject is null;
 
+    /// <summary>The private person who has signed in with the national e-ID; null for staff, for clients and for the system.</summary>
+    public Guid? Person { get; private init; }
+
     public static Caller WithSubject(string subject, string requestId, Guid? session = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
+        if (IsOfPerson(subject))
+        {
+            throw new ArgumentException("No issuer of the staff's names a private person.", nameof(subject));
+        }
         return new Caller(subject, requestId, session);
     }
+
+    /// <summary>A citizen, or somebody who stands for or beside one.</summary>
+    public static Caller AsPerson(Guid person, string requestId, Guid session) =>
+        new(SubjectOf(person), requestId, session) { Person = person };
+
+    /// <summary>As sessions and the access log name a private person.</summary>
+    public static string SubjectOf(Guid person) => $"{PersonPrefix}{person:N}";
+
+    public static bool IsOfPerson(string subject) => subject.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
     /// <summary>A job or a verb of the program, which whoever runs the machine has started.</summary>
     public static Caller System(string requestId) => new(null, requestId, null);

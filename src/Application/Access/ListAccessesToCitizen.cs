@@ -46,14 +46,16 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
 
     internal sealed class Handler(ISammenhaengDb db, StaffNamesPolicy names, IReferenceData reference, TimeProvider clock) : IQueryHandler<ListAccessesToCitizen, View>
     {
-        public async Task<View> Handle(ListAccessesToCitizen query, CancellationToken cancellationToken)
-        {
-            var rows = await ReadAsync(db, query.CitizenId, names, query.Before ?? Place.Newest, OnAPage + 1, cancellationToken);
-            return new View(
-                [.. rows.Take(OnAPage)],
-                rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null,
-                AreaNamesOf(rows, (await reference.CurrentAsync(cancellationToken)).On(clock.Today())));
-        }
+        public async Task<View> Handle(ListAccessesToCitizen query, CancellationToken cancellationToken) =>
+            await PageAsync(db, query.CitizenId, names, query.Before, (await reference.CurrentAsync(cancellationToken)).On(clock.Today()), cancellationToken);
+    }
+
+    internal static async Task<View> PageAsync(
+        ISammenhaengDb db, CitizenId of, StaffNamesPolicy names, Place? before, ReferenceSnapshot areas, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(db, of, names, before ?? Place.Newest, OnAPage + 1, cancellationToken);
+        return new View(
+            [.. rows.Take(OnAPage)], rows.Count > OnAPage ? new Place(rows[OnAPage - 1].At, rows[OnAPage - 1].Id) : null, AreaNamesOf(rows, areas));
     }
 
     /// <param name="most">How many rows at most; null for all.</param>

@@ -52,6 +52,12 @@ public enum Permission
     AnswerLogControl,
     JudgeLogControl,
     SeeLogControlReport,
+
+    /// <summary>The citizen's own: whose course one may look at, the course, who has looked, and one's own answers.</summary>
+    ListOwnCourses,
+    SeeOwnCourse,
+    SeeOwnAccesses,
+    AnswerOwnConsents,
 }
 
 /// <summary>What the viewer must be to the citizen.</summary>
@@ -71,6 +77,9 @@ public enum RelationNeed
     /// whom one does not work with.
     /// </summary>
     AnyCitizen,
+
+    /// <summary>The citizen themselves, or a private person who stands for or beside them.</summary>
+    StandsByCitizen,
 }
 
 public sealed record PermissionRule(RelationNeed Relation, FrozenSet<string> Roles);
@@ -110,6 +119,10 @@ public static class Permissions
         [Permission.AnswerLogControl] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Leader, Roles.DataProtection),
         [Permission.JudgeLogControl] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
         [Permission.SeeLogControlReport] = Rule(RelationNeed.None, Roles.DataProtection),
+        [Permission.ListOwnCourses] = Rule(RelationNeed.None, Roles.Private),
+        [Permission.SeeOwnCourse] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
+        [Permission.SeeOwnAccesses] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
+        [Permission.AnswerOwnConsents] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 

@@ -5,20 +5,25 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Access;
 
 /// <summary>Who is asking, as the database knows them in this transaction.</summary>
-/// <param name="UserId">Null for the system itself.</param>
+/// <param name="UserId">Null for private persons, and for the system itself.</param>
 /// <param name="Areas">Core areas the user works in today.</param>
 public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Areas)
 {
     public static readonly Viewer System = new(null, "Sammenhæng", [], []);
 
-    public bool IsSystem => UserId is null;
+    /// <summary>A citizen, or somebody who stands for or beside one.</summary>
+    public static readonly Viewer Private = new(null, "", [Domain.Staff.Roles.Private], []);
+
+    public bool IsPrivate => Is(Domain.Staff.Roles.Private);
+
+    public bool IsSystem => UserId is null && !IsPrivate;
 
     public bool Is(string role) => Roles.Contains(role);
 
     /// <summary>An area to narrow a list by; another area than an own one narrows nothing, for the answer would tell who is there.</summary>
     public string? OwnArea(string? wanted) => wanted is not null && Areas.Contains(wanted) ? wanted : null;
 
-    /// <summary>What this viewer sees of a course that has been built.</summary>
+    /// <summary>What this member of staff sees of a course that has been built. Of a private person it is their standing that decides.</summary>
     /// <param name="course">Of the citizen.</param>
     /// <param name="today">By the business clock, whatever day the course was built for.</param>
     public CourseMask MaskOf(CourseBuilder course, DateOnly today) =>
@@ -34,6 +39,9 @@ public sealed record CitizenRelation(IReadOnlyList<string> OwnAreas, bool IsCoor
 
     /// <summary>Emergency access that is open now; null when there is none.</summary>
     public OpenBreakGlass? BreakGlass { get; init; }
+
+    /// <summary>By what a private person may look; null of all others, and of those who may not.</summary>
+    public Standing? Standing { get; init; }
 
     /// <summary>The viewer themselves, their household, or somebody close: nobody looks these up here, whatever else they are.</summary>
     public bool IsClose { get; init; }

@@ -51,14 +51,7 @@ public sealed record AnswerConsent(
             {
                 return answered.Refusal;
             }
-            if (record is { State: ConsentState.Given, Renews: { } renewed })
-            {
-                var before = await file.RecordAsync(command.CitizenId, renewed, seenRevision: null, cancellationToken);
-                if (before.State == ConsentState.Given)
-                {
-                    before.Withdraw(signer: null, by, clock.Today());
-                }
-            }
+            await file.EndRenewedAsync(record, by, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return record.State;
         }

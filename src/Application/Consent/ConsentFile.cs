@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Application.Consent;
 
@@ -71,6 +72,23 @@ internal sealed class ConsentFile(ISammenhaengDb db, TodaysCourse todays, ICurre
             throw new AccessDeniedException();
         }
         return seenRevision is null || record.Revision == seenRevision ? record : throw new StaleRevisionException();
+    }
+
+    /// <summary>With the last yes the one it renews ends.</summary>
+    /// <param name="record">That was answered just now.</param>
+    /// <param name="by">Who of the staff wrote the answer down; nobody where it was signed with the e-ID.</param>
+    /// <param name="cancellationToken">Of the request.</param>
+    public async Task EndRenewedAsync(ConsentRecord record, UserId? by, CancellationToken cancellationToken)
+    {
+        if (record is not { State: ConsentState.Given, Renews: { } renewed })
+        {
+            return;
+        }
+        var before = await db.Set<ConsentRecord>().Where(one => one.Id == renewed && one.CitizenId == record.CitizenId).SeenAsync(cancellationToken);
+        if (before.State == ConsentState.Given)
+        {
+            before.Withdraw(signer: null, by, clock.Today());
+        }
     }
 
     /// <summary>The version of the text that is read to whoever is asked from now on.</summary>

@@ -52,9 +52,10 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 ? Found(data.EngineOn(asOf).Judge(course), file, asOf)
                 : [.. file.Conflicts.Select(ConflictRow.Of)];
             var mask = viewer.Viewer.MaskOf(file.Course, today);
-            var view = Make(file, conflicts, mask, reference, (asOf, query.Language));
+            var view = SharedPlanAssembly.Of(file, conflicts, mask, reference, (asOf, query.Language), viewer.Viewer.UserId);
             return view with
             {
+                Citizen = view.Citizen with { BreakGlassUntil = viewer.BreakGlass?.Until },
                 Today = today,
                 IsByDate = isByDate,
                 News = isByDate ? [] : News(file, mask, reference, query.Language),
@@ -77,46 +78,5 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             .. file.News.Where(news => news.Area is null || mask.SeesArea(news.Area)).Take(6).Select(news => new NewsLine(
                 news.At, news.Code, news.Rule is { } rule ? RuleText.Of(rule).Title.In(language) : news.Area is { } area ? reference.NameOf(area).Name : news.Name, news.Number)),
         ];
-
-        private static string[] Full(IReadOnlyList<ConflictRow> conflicts, Language language) => conflicts.Count < Findings.MostOfOneRule
-            ? []
-            : [.. conflicts.Where(row => row.IsFound).CountBy(row => row.Rule).Where(rule => rule.Value >= Findings.MostOfOneRule)
-                .Select(rule => RuleText.Of(rule.Key).Title.In(language))];
-
-        private SharedPlanView Make(
-            CourseFile file, IReadOnlyList<ConflictRow> conflicts, CourseMask mask, ReferenceSnapshot reference, (DateOnly AsOf, Language Language) to)
-        {
-            var names = new CourseNames(file.Course, mask, reference);
-            var keys = new ShownKeys();
-            var items = new SharedPlanMaker(file, mask, reference, keys);
-            var people = new SharedPlanPeople(file, mask, keys, items.AreaOf, to.AsOf);
-            var wording = new ConflictWording(file.Course, mask, reference, keys, to.Language);
-            var (team, hidden) = people.Team();
-            var (consents, hiddenConsents) = people.Consents();
-            return new SharedPlanView
-            {
-                Citizen = people.Heading(viewer.Viewer.UserId) with { BreakGlassUntil = viewer.BreakGlass?.Until },
-                Today = to.AsOf,
-                AsOf = to.AsOf,
-                HorizonDays = 0,
-                IsByDate = false,
-                Conflicts = wording.Open(conflicts),
-                ClosedConflicts = wording.Closed(conflicts),
-                FullRules = Full(conflicts, to.Language),
-                Plans = items.Plans(),
-                KnownAreas = items.KnownAreas(),
-                Interventions = items.Interventions(),
-                Appointments = items.Appointments(),
-                Goals = items.Goals(theme => names.NameOf("theme", theme, to.Language)),
-                Team = team,
-                HiddenContacts = hidden,
-                Network = people.Network(),
-                Consents = consents,
-                HiddenConsents = hiddenConsents,
-                Agreements = items.Agreements(),
-                WeeklyLimit = 0,
-                WeeklyLimitIsOwn = false,
-            };
-        }
     }
 }

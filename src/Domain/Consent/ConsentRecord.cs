@@ -103,9 +103,15 @@ public sealed class ConsentRecord : AggregateRoot
         return record;
     }
 
-    /// <summary>Writes down what one of them answered. With the last yes it is given; with the first no it is not.</summary>
-    public Result<Done> Answer(ConsentAnswer answer, UserId by, DateOnly today, DateTimeOffset now)
+    /// <param name="answer">Of one of them.</param>
+    /// <param name="by">Who of the staff wrote it down; nobody where it was signed with the e-ID, and only there.</param>
+    /// <summary>What one of them answered. With the last yes it is given; with the first no it is not.</summary>
+    public Result<Done> Answer(ConsentAnswer answer, UserId? by, DateOnly today, DateTimeOffset now)
     {
+        if ((answer.Method == ConsentMethod.MitId) != (by is null))
+        {
+            throw new ArgumentException("What is signed with the e-ID nobody else writes down, and all else somebody does.");
+        }
         if (State != ConsentState.Asked)
         {
             return ConsentRefusals.NotAsked;
@@ -142,7 +148,10 @@ public sealed class ConsentRecord : AggregateRoot
     }
 
     /// <summary>It acts from this day on. As easy as it was given: no reason is asked for (databeskyttelsesforordningen art. 7).</summary>
-    public Result<Done> Withdraw(string? signer, UserId by, DateOnly today)
+    /// <param name="signer">Who; nobody where another takes its place.</param>
+    /// <param name="by">Who of the staff wrote it down; nobody where the signer did it with the e-ID.</param>
+    /// <param name="today">By the business clock.</param>
+    public Result<Done> Withdraw(string? signer, UserId? by, DateOnly today)
     {
         if (State != ConsentState.Given)
         {

@@ -12,6 +12,9 @@ public static class ConsentRefusals
     public static readonly Refusal NotGiven = new("consent.notGiven");
     public static readonly Refusal IsOver = new("consent.isOver");
 
+    /// <summary>To sign takes having shown who one is within the last minutes.</summary>
+    public static readonly Refusal StaleSignIn = new("consent.staleSignIn");
+
     /// <summary>There is one between the two areas about the same that waits for its answer.</summary>
     public static readonly Refusal AskedAlready = new("consent.askedAlready");
 

@@ -2,7 +2,7 @@ using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Domain.Consent;
 
-/// <summary>How somebody answered. By MitID is for the citizen's own pages.</summary>
+/// <summary>How somebody answered: by themselves with the national e-ID, or to one of the staff who wrote it down.</summary>
 public enum ConsentMethod : byte { MitId, Paper, Oral }
 
 /// <summary>What one of those who had to agree has answered. It stays as it was written down.</summary>
@@ -22,17 +22,18 @@ public sealed class ConsentSignature
 
     public ConsentMethod Method { get; private init; }
 
-    /// <summary>Where the paper lies, or who heard it and when.</summary>
+    /// <summary>Where the paper lies, or who heard it and when; empty of what was signed with the e-ID.</summary>
     public string Note { get; private init; } = "";
 
     /// <summary>What a no would mean has been told (retssikkerhedsloven § 12).</summary>
     public bool ConsequencesExplained { get; private init; }
 
-    public UserId WrittenDownBy { get; private init; }
+    /// <summary>Nobody where it was signed with the e-ID.</summary>
+    public UserId? WrittenDownBy { get; private init; }
 
     public DateTimeOffset WrittenDownAt { get; private init; }
 
-    internal static ConsentSignature Of(ConsentAnswer answer, UserId by, DateTimeOffset now) => new()
+    internal static ConsentSignature Of(ConsentAnswer answer, UserId? by, DateTimeOffset now) => new()
     {
         Signer = answer.Signer,
         SaidYes = answer.SaidYes,

@@ -11,6 +11,7 @@ public sealed class CourseMask
 {
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
+    private readonly Standing? _standing;
     private readonly DateOnly _today;
     private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
@@ -31,14 +32,20 @@ public sealed class CourseMask
     }
 
     private CourseMask(CourseMask saved, CourseBuilder changed) =>
-        (_course, _areas, _today, _plans, _knownAreas, _knownSources) =
-        (changed, saved._areas, saved._today, saved._plans, saved._knownAreas, saved._knownSources);
+        (_course, _areas, _standing, _today, _plans, _knownAreas, _knownSources) =
+        (changed, saved._areas, saved._standing, saved._today, saved._plans, saved._knownAreas, saved._knownSources);
+
+    private CourseMask(CourseBuilder course, Standing standing, DateOnly today)
+        : this(course, standing.IsLetInToAll ? null : new HashSet<string>(), today) => _standing = standing;
 
     /// <summary>For staff with these areas (codes), by the consents of today.</summary>
     public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today) => new(course, areas, today);
 
-    /// <summary>Nothing hidden: the citizen's own view, and a check of documents whose sender holds them all.</summary>
-    public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, null, today);
+    /// <summary>Nothing hidden: a check of documents whose sender holds them all.</summary>
+    public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, areas: null, today);
+
+    /// <summary>For the citizen, who sees all of it, and for those who stand for or beside them.</summary>
+    public static CourseMask For(CourseBuilder course, Standing standing, DateOnly today) => new(course, standing, today);
 
     /// <summary>The same decisions over the same citizen's course as a change would make it: what is not saved opens nothing.</summary>
     public CourseMask Over(CourseBuilder changed) => new(this, changed);
@@ -50,6 +57,10 @@ public sealed class CourseMask
 
     private bool Sees(DataClasses of, int plan)
     {
+        if (_standing is { IsLetInToAll: false })
+        {
+            return (_standing.Opens & of) == of;
+        }
         if (plan < 0 || _areas is null)
         {
             return plan >= 0;
@@ -62,12 +73,14 @@ public sealed class CourseMask
 
     /// <summary>
     /// Where an appointment is, and how far away. Where somebody protected lives, and every place where a protected citizen is to be found, is
-    /// told to the area whose appointment it is and to nobody else: a school, a ward or ten minutes on foot tell where one lives.
+    /// told to the area whose appointment it is, to the citizen who goes there, and to nobody else: a school, a ward or ten minutes on foot
+    /// tell where one lives.
     /// </summary>
     public bool SeesPlace(in AppointmentItem one) =>
-        SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
+        (_standing is null ? SeesArea(one.Area) : _standing.Kind == StandingKind.Self)
+        || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
 
-    /// <summary>Whether a place tells where somebody protected is.</summary>
+    /// <summary>Whether a place tells where somebody protected is. A relative knows the own home.</summary>
     private bool IsProtected(string place)
     {
         if (_course.Citizen.Protection != Protection.None)
@@ -76,7 +89,19 @@ public sealed class CourseMask
         }
         foreach (ref readonly var residence in _course.Residences.Span)
         {
-            if (residence.Place == place && residence.Party >= 0 && IsProtectedPerson(residence.Party))
+            if (residence.Place == place && residence.Party >= 0 && IsProtectedPerson(residence.Party) && !IsTheViewer(residence.Party))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsTheViewer(int person)
+    {
+        for (var row = _course.Network[person].First; _standing is not null && row >= 0; row = _course.Network[row].Next)
+        {
+            if (_standing.Rows.Contains(_course.Network[row].Key.ToString()))
             {
                 return true;
             }

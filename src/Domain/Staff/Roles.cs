@@ -9,5 +9,9 @@ public static class Roles
     public const string DataProtection = "dataProtection";
     public const string Machine = "machine";
 
+    /// <summary>Nobody of the staff: the citizen, or somebody who stands for or beside a citizen.</summary>
+    public const string Private = "private";
+
+    /// <summary>Of the staff, and of other systems.</summary>
     public static readonly IReadOnlyList<string> All = [Caseworker, Leader, Administrator, DataProtection, Machine];
 }

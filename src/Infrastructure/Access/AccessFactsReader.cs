@@ -3,6 +3,8 @@ using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Infrastructure.Persistence;
 
@@ -25,6 +27,14 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         left join lateral (
             select g.areas, g.until from break_glass_grants g
             where g.citizen_id = c.id and g.user_id = viewer_id() and g.until > viewer_now() limit 1) g on true
+        """;
+
+    private const string Standing =
+        """
+        select c.id, s.kind, s.portal, s.has_custody, s.keys
+        from (select b.id, look_at(b.id) as seen from (select citizen_behind($1, $2) as id offset 0) b) c
+        left join lateral (select * from standings_of(viewer_person(), $3) s
+                           where s.citizen_id = c.id order by s.kind = 'self' desc limit 1) s on c.seen
         """;
 
     public async Task<AccessFacts> ReadAsync(Caller caller, string purpose, AccessObject? about, CancellationToken cancellationToken)
@@ -54,31 +64,40 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         identity.AddTo(batch, caller, purpose);
         if (about is not null)
         {
-            batch.Add(Relation, about.Kind.ToString(), about.Id, clock.Today());
+            batch.Add(caller.Person is null ? Relation : Standing, about.Kind.ToString(), about.Id, clock.Today());
         }
         batch.PlanAsUsual();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var (viewer, isOpen) = caller.IsSystem ? (null, true) : (ViewerIn(reader), reader.GetBoolean(4));
+        var (viewer, isOpen) = caller.IsSystem ? (null, true) : (ViewerIn(reader, caller), reader.GetBoolean(4));
         if (about is null)
         {
             return new AccessFacts(viewer, null, CitizenRelation.None, isOpen);
         }
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new AccessFacts(
-            viewer,
-            reader.IsDBNull(0) ? null : CitizenId.From(reader.GetGuid(0)),
-            new CitizenRelation(reader.GetFieldValue<string[]>(3), reader.GetBoolean(1), reader.GetBoolean(2))
-            {
-                BreakGlass = reader.IsDBNull(4) ? null : new OpenBreakGlass(reader.GetFieldValue<string[]>(4), reader.GetFieldValue<DateTimeOffset>(5)),
-                IsClose = reader.GetBoolean(6),
-            },
-            isOpen);
+        CitizenId? citizen = reader.IsDBNull(0) ? null : CitizenId.From(reader.GetGuid(0));
+        return new AccessFacts(viewer, citizen, caller.Person is null ? RelationIn(reader) : StandingIn(reader), isOpen);
     }
 
-    private static Viewer? ViewerIn(NpgsqlDataReader reader) => reader.IsDBNull(0)
+    private static CitizenRelation StandingIn(NpgsqlDataReader reader) => reader.IsDBNull(1)
+        ? CitizenRelation.None
+        : CitizenRelation.None with
+        {
+            Standing = new Standing(
+                Enum.Parse<StandingKind>(reader.GetString(1), ignoreCase: true), Enum.Parse<PortalAccess>(reader.GetString(2), ignoreCase: true),
+                reader.GetBoolean(3), reader.GetFieldValue<string[]>(4)),
+        };
+
+    private static CitizenRelation RelationIn(NpgsqlDataReader reader) => new(reader.GetFieldValue<string[]>(3), reader.GetBoolean(1), reader.GetBoolean(2))
+    {
+        BreakGlass = reader.IsDBNull(4) ? null : new OpenBreakGlass(reader.GetFieldValue<string[]>(4), reader.GetFieldValue<DateTimeOffset>(5)),
+        IsClose = reader.GetBoolean(6),
+    };
+
+    private static Viewer? ViewerIn(NpgsqlDataReader reader, Caller caller) => reader.IsDBNull(0)
         ? null
+        : caller.Person is not null ? Viewer.Private
         : new Viewer(
             UserId.From(reader.GetGuid(0)), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3));
 }

@@ -33,6 +33,20 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
             from users w where w.subject = $1 and w.active and one.session_is_open) u on true
         """;
 
+    /// <summary>Answers who the private person is, in the same places.</summary>
+    private const string Person =
+        """
+        select p.id, '', '{}'::text[], '{}'::text[], one.session_is_open,
+               set_config('app.person', coalesce(p.id::text, ''), true),
+               set_config('app.subject', $1, true),
+               set_config('app.close', '{}', true),
+               set_config('app.day', $4::text, true),
+               set_config('app.purpose', $2, true),
+               set_config('app.request', $3, true)
+        from (select exists (select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
+        left join private_persons p on p.id = $6 and one.session_is_open
+        """;
+
     private const string System =
         $"""
         select set_config('role', '{DatabaseRole.Job}', true), set_config('app.user', '', true), set_config('app.subject', 'system', true),
@@ -44,6 +58,10 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
         if (caller.IsSystem)
         {
             batch.Add(System, purpose, caller.RequestId);
+        }
+        else if (caller.Person is { } person)
+        {
+            batch.Add(Person, Text(caller.Subject), purpose, caller.RequestId, clock.Today(), Id(caller.Session), person);
         }
         else
         {

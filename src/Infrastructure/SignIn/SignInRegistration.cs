@@ -14,7 +14,8 @@ public static class SignInRegistration
     {
         services.AddOpenIddict().AddCore(core => core.UseEntityFrameworkCore().UseDbContext<SammenhaengDb>());
         services.AddSingleton<SessionKeys>();
-        services.AddSingleton<IStaffSessions, StaffSessions>();
+        services.AddSingleton<ISessions, SignInSessions>();
+        services.AddSingleton<IPrivatePersons, PrivatePersons>();
         services.AddDataProtection().SetApplicationName("sammenhaeng");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<SessionKeys>()));

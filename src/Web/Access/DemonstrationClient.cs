@@ -3,9 +3,9 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Sammenhaeng.Web.Access;
 
-/// <summary>Registers our own pages at the demonstration's issuer under the address that this process serves.</summary>
+/// <summary>Registers our own pages, behind both doors, at the demonstration's issuer under the address that this process serves.</summary>
 internal sealed class DemonstrationClient(
-    IServiceScopeFactory scopes, SignInSettings settings, ILogger<DemonstrationClient> log) : BackgroundService
+    IServiceScopeFactory scopes, SignInSettings settings, CitizenSignInSettings citizens, ILogger<DemonstrationClient> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -45,14 +45,20 @@ internal sealed class DemonstrationClient(
     {
         await using var scope = scopes.CreateAsyncScope();
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
-        var known = await applications.FindByClientIdAsync(settings.ClientId, cancellationToken);
+        await RegisterAsync(applications, settings.ClientId, Door.Staff, cancellationToken);
+        await RegisterAsync(applications, citizens.ClientId, Door.Private, cancellationToken);
+    }
+
+    private async Task RegisterAsync(IOpenIddictApplicationManager applications, string client, Door door, CancellationToken cancellationToken)
+    {
+        var known = await applications.FindByClientIdAsync(client, cancellationToken);
         var wanted = new OpenIddictApplicationDescriptor();
         if (known is not null)
         {
             await applications.PopulateAsync(wanted, known, cancellationToken);
         }
         var addresses = wanted.RedirectUris.Count + wanted.PostLogoutRedirectUris.Count;
-        Describe(wanted);
+        Describe(wanted, client, door);
         if (known is null)
         {
             await applications.CreateAsync(wanted, cancellationToken);
@@ -63,14 +69,14 @@ internal sealed class DemonstrationClient(
         }
     }
 
-    private void Describe(OpenIddictApplicationDescriptor wanted)
+    private void Describe(OpenIddictApplicationDescriptor wanted, string client, Door door)
     {
         var here = new Uri(settings.Authority);
-        wanted.ClientId = settings.ClientId;
+        wanted.ClientId = client;
         wanted.ClientType = ClientTypes.Public;
         wanted.ConsentType = ConsentTypes.Implicit;
-        wanted.RedirectUris.Add(new Uri(here, Sessions.CallbackPath));
-        wanted.PostLogoutRedirectUris.Add(new Uri(here, Sessions.SignedOutCallbackPath));
+        wanted.RedirectUris.Add(new Uri(here, door.Answer));
+        wanted.PostLogoutRedirectUris.Add(new Uri(here, door.SignedOutAnswer));
         wanted.Permissions.UnionWith(
         [
             Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,

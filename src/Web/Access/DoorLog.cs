@@ -22,7 +22,7 @@ internal static class DoorLog
     /// <param name="citizen">Whose page it was.</param>
     public static async Task WriteAsync(HttpContext context, string? subject, string what, string outcome, CitizenId? citizen = null)
     {
-        var viewer = subject is null ? null : await context.RequestServices.GetRequiredService<SignedInViewer>().FindAsync(subject);
+        var viewer = subject is null || Caller.IsOfPerson(subject) ? null : await context.RequestServices.GetRequiredService<SignedInViewer>().FindAsync(subject);
         await context.RequestServices.GetRequiredService<IAccessLog>().WriteAsync(
             new AccessEntry
             {

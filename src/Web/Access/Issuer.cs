@@ -68,15 +68,24 @@ internal static class Issuer
     /// <summary>The level of assurance of a demonstration: none.</summary>
     public const string Level = "demonstration";
 
+    private const string CprClaim = "cpr";
+
     /// <summary>Vouches for a person of the demonstration to the client that asked.</summary>
-    public static ClaimsPrincipal VouchFor(string subject, OpenIddictRequest request)
+    /// <param name="subject">As the issuer names them.</param>
+    /// <param name="request">Of the client.</param>
+    /// <param name="cpr">What the national e-ID knows of a citizen; null of staff.</param>
+    public static ClaimsPrincipal VouchFor(string subject, OpenIddictRequest request, string? cpr = null)
     {
         var principal = Identify(subject);
         principal.SetScopes(request.GetScopes());
         // Nobody has proved who they are.
         principal.SetClaim(OpenIddictConstants.Claims.AuthenticationContextReference, Level);
         principal.SetClaim(OpenIddictConstants.Claims.AuthenticationTime, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        principal.SetDestinations(claim => claim.Type is OpenIddictConstants.Claims.AuthenticationContextReference or OpenIddictConstants.Claims.AuthenticationTime
+        if (cpr is not null)
+        {
+            principal.SetClaim(CprClaim, cpr);
+        }
+        principal.SetDestinations(claim => claim.Type is OpenIddictConstants.Claims.AuthenticationContextReference or OpenIddictConstants.Claims.AuthenticationTime or CprClaim
             ? [OpenIddictConstants.Destinations.IdentityToken] : []);
         return principal;
     }

@@ -18,8 +18,11 @@ internal static class Policies
     public const string DataProtection = "data-protection";
     public const string Machine = "machine";
 
+    /// <summary>A private person, by the national e-ID.</summary>
+    public const string Private = "private";
+
     public static readonly IReadOnlySet<string> All =
-        new HashSet<string> { SignedIn, Caseworker, Leader, Administrator, DataProtection, Machine };
+        new HashSet<string> { SignedIn, Caseworker, Leader, Administrator, DataProtection, Machine, Private };
 
     public static void AddPolicies(this IServiceCollection services)
     {
@@ -27,11 +30,12 @@ internal static class Policies
         services.AddScoped<SignedInViewer>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, TurnAway>();
         services.AddAuthorizationBuilder()
-            .AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Sessions.Session).RequireAuthenticatedUser())
+            .AddPolicy(SignedIn, policy => policy.AddAuthenticationSchemes(Door.Staff.Session).RequireAuthenticatedUser())
             .AddPolicy(Caseworker, policy => Staff(policy, Roles.Caseworker))
             .AddPolicy(Leader, policy => Staff(policy, Roles.Leader))
             .AddPolicy(Administrator, policy => Staff(policy, Roles.Administrator))
             .AddPolicy(DataProtection, policy => Staff(policy, Roles.DataProtection))
+            .AddPolicy(Private, policy => policy.AddAuthenticationSchemes(Door.Private.Session).RequireAuthenticatedUser().RequireClaim(CitizenDoor.PersonClaim))
             .AddPolicy(Machine, policy => policy
                 .AddAuthenticationSchemes(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme)
                 .RequireAuthenticatedUser()
@@ -39,7 +43,7 @@ internal static class Policies
     }
 
     private static void Staff(AuthorizationPolicyBuilder policy, string role) => policy
-        .AddAuthenticationSchemes(Sessions.Session)
+        .AddAuthenticationSchemes(Door.Staff.Session)
         .RequireAuthenticatedUser()
         .AddRequirements(new HasRole(role));
 }

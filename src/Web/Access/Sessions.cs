@@ -12,32 +12,43 @@ using Sammenhaeng.Web.Hosting;
 namespace Sammenhaeng.Web.Access;
 
 /// <summary>
-/// Staff sign in at an OpenID Connect issuer and get a session cookie that says who they are and nothing of what they may do.
+/// People sign in at an OpenID Connect issuer and get a session cookie that says who they are and nothing of what they may do.
 /// </summary>
 internal static class Sessions
 {
-    public const string Session = "session";
-    public const string Issuer = "issuer";
-    public const string CallbackPath = "/log-ind/svar";
-    public const string SignedOutCallbackPath = "/log-ud/svar";
-    public const string SignedOutPath = "/logget-af";
+    private const string ByPath = "door";
     private const string Since = "since";
 
-    public static void AddSignIn(this IServiceCollection services, SignInSettings settings, Cookies cookies) => services
-        .AddAuthentication(options =>
+    public static void AddSignIn(this IServiceCollection services, SignInSettings staff, CitizenSignInSettings citizens, Cookies cookies)
+    {
+        var doors = services
+            .AddAuthentication(ByPath)
+            // Who somebody is follows from where they are: the cookie of the one door is not read behind the other.
+            .AddPolicyScheme(ByPath, displayName: null, options => options.ForwardDefaultSelector = context => Door.Of(context.Request.Path).Session);
+        Open(doors, Door.Staff, staff, cookies, StaffDoor.Admit(staff));
+        if (citizens.IsUsed)
         {
-            options.DefaultScheme = Session;
-            options.DefaultChallengeScheme = Issuer;
-            options.DefaultForbidScheme = Session;
-        })
-        .AddCookie(Session, options => KeepSession(options, settings, cookies))
-        .AddOpenIdConnect(Issuer, options => AskIssuer(options, settings, cookies));
+            Open(doors, Door.Private, citizens, cookies, CitizenDoor.Admit(citizens));
+        }
+        else
+        {
+            doors.AddCookie(Door.Private.Session, options => options.Events.OnRedirectToLogin = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
+        }
+    }
 
-    private static void KeepSession(CookieAuthenticationOptions options, SignInSettings settings, Cookies cookies)
+    private static void Open(AuthenticationBuilder doors, Door door, SignInSettings settings, Cookies cookies, Door.Admit admit) => doors
+        .AddCookie(door.Session, options => KeepSession(options, door, settings, cookies))
+        .AddOpenIdConnect(door.Issuer, options => AskIssuer(options, door, settings, cookies, admit));
+
+    private static void KeepSession(CookieAuthenticationOptions options, Door door, SignInSettings settings, Cookies cookies)
     {
         options.TimeProvider = TimeProvider.System;
-        options.ForwardChallenge = Issuer;
-        options.Cookie.Name = cookies.Session;
+        options.ForwardChallenge = door.Issuer;
+        options.Cookie.Name = cookies.SessionOf(door);
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = cookies.Policy;
@@ -65,7 +76,7 @@ internal static class Sessions
         if (context.User.FindFirstValue("sub") is { } subject && SignedInViewer.SessionOf(context.User) is { } session)
         {
             await DoorLog.WriteAsync(context, subject, DoorLog.SignOff, "permitted");
-            await context.RequestServices.GetRequiredService<IStaffSessions>().EndAsync(session, CancellationToken.None);
+            await context.RequestServices.GetRequiredService<ISessions>().EndAsync(session, CancellationToken.None);
             context.RequestServices.GetRequiredService<SignedInViewer>().Forget(context.User);
         }
     }
@@ -76,14 +87,14 @@ internal static class Sessions
         || !DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, out var started)
         || context.Options.TimeProvider!.GetUtcNow() - started > longest;
 
-    private static void AskIssuer(OpenIdConnectOptions options, SignInSettings settings, Cookies cookies)
+    private static void AskIssuer(OpenIdConnectOptions options, Door door, SignInSettings settings, Cookies cookies, Door.Admit admit)
     {
         options.TimeProvider = TimeProvider.System;
         options.Authority = settings.Authority;
         options.RequireHttpsMetadata = settings.Authority.StartsWith("https:", StringComparison.Ordinal);
         options.ClientId = settings.ClientId;
         options.ClientSecret = settings.ClientSecret;
-        options.SignInScheme = Session;
+        options.SignInScheme = door.Session;
         options.ResponseType = OpenIdConnectResponseType.Code;
         // form_post would stop callers without a browser, and its cookies need https.
         options.ResponseMode = OpenIdConnectResponseMode.Query;
@@ -91,11 +102,15 @@ internal static class Sessions
         options.MapInboundClaims = false;
         options.SaveTokens = false;
         options.DisableTelemetry = true;
-        options.CallbackPath = CallbackPath;
-        options.SignedOutCallbackPath = SignedOutCallbackPath;
-        options.SignedOutRedirectUri = SignedOutPath;
+        options.CallbackPath = door.Answer;
+        options.SignedOutCallbackPath = door.SignedOutAnswer;
+        options.SignedOutRedirectUri = door.SignedOut;
         options.Scope.Clear();
         options.Scope.Add("openid");
+        if (settings is CitizenSignInSettings { Demonstration: false, Scope.Length: > 0 } citizens)
+        {
+            options.Scope.Add(citizens.Scope);
+        }
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {
             cookie.SameSite = SameSiteMode.Lax;
@@ -103,36 +118,37 @@ internal static class Sessions
         }
         options.Events.OnRedirectToIdentityProvider = context =>
         {
-            context.ProtocolMessage.AcrValues = settings.Levels.Count > 0 ? string.Join(' ', settings.Levels) : null;
-            return SendOnlyPagesAway(context);
+            var levels = settings is CitizenSignInSettings other ? other.LevelsThatDo : settings.Levels;
+            context.ProtocolMessage.AcrValues = levels.Count > 0 ? string.Join(' ', levels) : null;
+            return SendOnlyPagesAway(context, door);
         };
         options.Events.OnRedirectToIdentityProviderForSignOut = context =>
         {
             context.ProtocolMessage.ClientId = settings.ClientId;
             return Task.CompletedTask;
         };
-        options.Events.OnTokenValidated = context => AdmitAsync(context, settings.Levels);
+        options.Events.OnTokenValidated = context => AdmitAsync(context, door, admit);
         options.Events.OnRemoteFailure = async context =>
         {
             await DoorLog.WriteAsync(context.HttpContext, null, DoorLog.SignIn, "signIn.failed");
             context.HandleResponse();
-            context.Response.Redirect("/log-ind/fejl");
+            context.Response.Redirect(door.Trouble("fejl"));
         };
     }
 
     /// <summary>A part of a page, or a form that was sent after the session ended, cannot follow a redirect to another page.</summary>
-    private static Task SendOnlyPagesAway(RedirectContext context)
+    private static Task SendOnlyPagesAway(RedirectContext context, Door door)
     {
         var request = context.Request;
         if (request.Headers.ContainsKey("HX-Request"))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers["HX-Redirect"] = "/log-ind";
+            context.Response.Headers["HX-Redirect"] = door.SignIn;
             context.HandleResponse();
         }
-        else if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Path != "/log-ind")
+        else if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Path != door.SignIn)
         {
-            context.Properties.RedirectUri = "/";
+            context.Properties.RedirectUri = door.Home;
         }
         return Task.CompletedTask;
     }
@@ -146,34 +162,31 @@ internal static class Sessions
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    /// <summary>Only whom the municipality has registered here gets a session, and the session holds only who it is.</summary>
-    private static async Task AdmitAsync(TokenValidatedContext context, IList<string> levels)
+    /// <summary>The session holds only who it is.</summary>
+    private static async Task AdmitAsync(TokenValidatedContext context, Door door, Door.Admit admit)
     {
-        var subject = context.Principal?.FindFirstValue("sub");
         if (!IsSigned(context.SecurityToken))
         {
             context.Fail("The identity token is not signed.");
             return;
         }
-        if (levels.Count > 0 && !levels.Contains(context.Principal?.FindFirstValue("acr") ?? ""))
+        var admission = await admit(context);
+        var known = admission.Subject ?? (door == Door.Staff ? context.Principal?.FindFirstValue("sub") : null);
+        await DoorLog.WriteAsync(context.HttpContext, known, DoorLog.SignIn, admission.Outcome);
+        if (admission.Subject is not { } subject)
         {
-            await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "signIn.level");
             context.HandleResponse();
-            context.Response.Redirect("/log-ind/fejl");
+            context.Response.Redirect(door.Trouble(admission.Trouble ?? "fejl"));
             return;
         }
-        var viewer = context.HttpContext.RequestServices.GetRequiredService<SignedInViewer>();
-        if (subject is null || await viewer.FindAsync(subject) is null)
+        var session = await context.HttpContext.RequestServices.GetRequiredService<ISessions>()
+            .StartAsync(subject, ProvedAt(context.Principal!), CancellationToken.None);
+        List<Claim> claims = [new("sub", subject), new(SignedInViewer.SessionClaim, session.ToString("N"))];
+        if (admission.More is { } more)
         {
-            await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "access.unknown");
-            context.HandleResponse();
-            context.Response.Redirect("/log-ind/ukendt");
-            return;
+            claims.Add(more);
         }
-        await DoorLog.WriteAsync(context.HttpContext, subject, DoorLog.SignIn, "permitted");
-        var session = await context.HttpContext.RequestServices.GetRequiredService<IStaffSessions>().StartAsync(subject, ProvedAt(context.Principal!), CancellationToken.None);
-        Claim[] claims = [new("sub", subject), new(SignedInViewer.SessionClaim, session.ToString("N"))];
-        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(claims, Session, "sub", "role"));
+        context.Principal = new ClaimsPrincipal(new ClaimsIdentity(claims, door.Session, "sub", "role"));
         context.Properties ??= new AuthenticationProperties();
         context.Properties.Items[Since] = context.Options.TimeProvider!.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
     }

@@ -1,7 +1,7 @@
 namespace Sammenhaeng.Web.Access;
 
-/// <summary>Where people sign in. Set under <c>SignIn</c>.</summary>
-internal sealed class SignInSettings
+/// <summary>Where staff sign in. Set under <c>SignIn</c>.</summary>
+internal class SignInSettings
 {
     /// <summary>The municipality's OpenID Connect issuer; in a demonstration the address of this program itself.</summary>
     public string Authority { get; set; } = "";
@@ -26,7 +26,7 @@ internal sealed class SignInSettings
     public string? SignOutOrigin => Uri.TryCreate(Authority, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : null;
 
     /// <summary>What is wrong with the settings, in one line; null when nothing is.</summary>
-    public string? Fault(bool isProduction)
+    public virtual string? Fault(bool isProduction)
     {
         if (Demonstration && isProduction)
         {

@@ -18,15 +18,21 @@ internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
     public static Guid? SessionOf(ClaimsPrincipal user) =>
         Guid.TryParseExact(user.FindFirst(SessionClaim)?.Value, "N", out var session) ? session : null;
 
-    public async Task<Viewer?> FindAsync(ClaimsPrincipal user) =>
-        user.FindFirst("sub")?.Value is { Length: > 0 } subject ? (await ReadAsync(subject, SessionOf(user))).Viewer : null;
+    /// <summary>Null for a principal that names nobody.</summary>
+    public static Caller? CallerOf(ClaimsPrincipal user, string requestId) =>
+        user.FindFirst("sub")?.Value is not { Length: > 0 } subject ? null
+        : Guid.TryParseExact(user.FindFirst(CitizenDoor.PersonClaim)?.Value, "N", out var person) && SessionOf(user) is { } session
+            ? Caller.AsPerson(person, requestId, session)
+            : Caller.IsOfPerson(subject) ? null : Caller.WithSubject(subject, requestId, SessionOf(user));
+
+    public async Task<Viewer?> FindAsync(ClaimsPrincipal user) => CallerOf(user, "route") is { } caller ? (await ReadAsync(caller)).Viewer : null;
 
     /// <summary>Of somebody who has no session yet; never from memory.</summary>
-    public async Task<Viewer?> FindAsync(string subject) => (await ReadNowAsync(subject, session: null)).Viewer;
+    public async Task<Viewer?> FindAsync(string subject) => (await ReadNowAsync(Caller.WithSubject(subject, "route"))).Viewer;
 
     /// <summary>Whether the cookie is of a session that has not ended.</summary>
     public async Task<bool> IsOpenAsync(ClaimsPrincipal user) =>
-        user.FindFirst("sub")?.Value is { Length: > 0 } subject && SessionOf(user) is { } session && (await ReadAsync(subject, session)).SessionIsOpen;
+        CallerOf(user, "route") is { Session: not null } caller && (await ReadAsync(caller)).SessionIsOpen;
 
     public void Forget(ClaimsPrincipal user)
     {
@@ -36,16 +42,15 @@ internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
         }
     }
 
-    private async Task<AccessFacts> ReadAsync(string subject, Guid? session)
+    private async Task<AccessFacts> ReadAsync(Caller caller)
     {
-        var key = (nameof(SignedInViewer), subject, session);
+        var key = (nameof(SignedInViewer), caller.Subject!, caller.Session);
         if (memory.TryGetValue(key, out AccessFacts? known))
         {
             return known!;
         }
-        return memory.Set(key, await ReadNowAsync(subject, session), Remembered);
+        return memory.Set(key, await ReadNowAsync(caller), Remembered);
     }
 
-    private Task<AccessFacts> ReadNowAsync(string subject, Guid? session) =>
-        facts.ReadAsync(Caller.WithSubject(subject, "route", session), "Route", about: null, CancellationToken.None);
+    private Task<AccessFacts> ReadNowAsync(Caller caller) => facts.ReadAsync(caller, "Route", about: null, CancellationToken.None);
 }

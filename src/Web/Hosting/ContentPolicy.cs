@@ -14,7 +14,7 @@ internal sealed record ContentPolicy(string Value)
         ? Value
         : Value.Replace("{nonce}", context.Items[NonceKey] as string ?? "none", StringComparison.Ordinal);
 
-    /// <summary>Browsers hold a form's redirects to form-action as well, and signing out ends at the identity provider.</summary>
-    public static ContentPolicy ForOurPages(string? signOutOrigin) =>
-        new(signOutOrigin is null ? Closed : $"{Closed} {signOutOrigin}");
+    /// <summary>Browsers hold a form's redirects to form-action as well, and signing out ends at the sign-in service.</summary>
+    public static ContentPolicy ForOurPages(IEnumerable<string?> signOutOrigins) =>
+        new(string.Join(' ', signOutOrigins.OfType<string>().Distinct().Prepend(Closed)));
 }

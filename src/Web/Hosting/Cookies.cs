@@ -1,3 +1,5 @@
+using Sammenhaeng.Web.Access;
+
 namespace Sammenhaeng.Web.Hosting;
 
 /// <summary>Names and attributes of our cookies. Only https lets a browser accept the __Host- prefix, which binds a cookie to this host.</summary>
@@ -7,7 +9,7 @@ internal sealed class Cookies(bool secure)
 
     public bool Secure { get; } = secure;
 
-    public string Session => _prefix + "smh";
+    public string SessionOf(Door door) => _prefix + (door == Door.Staff ? "smh" : "smh-mit");
 
     public string Antiforgery => _prefix + "smh-form";
 

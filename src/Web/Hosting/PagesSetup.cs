@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -58,10 +59,20 @@ internal static class PagesSetup
         messages.SetNonPropertyValueMustBeANumberAccessor(() => texts["err.number"]);
     }
 
-    /// <summary>Who may come to which folder. A new folder is open to whoever is signed in, until it stands here.</summary>
+    /// <summary>
+    /// Who may come to which folder. A new folder is open to the staff who are signed in, until it stands here; that of private persons to
+    /// them alone, for the two doors know nothing of each other.
+    /// </summary>
     private static void Classify(RazorPagesOptions pages)
     {
-        pages.Conventions.AuthorizeFolder("/", Policies.SignedIn);
+        pages.Conventions.AddFolderApplicationModelConvention("/", page =>
+        {
+            // Pages for signing in and off are behind both doors, and a policy would read the cookie of one.
+            if (!page.ViewEnginePath.StartsWith("/OwnCourse/", StringComparison.Ordinal) && !page.ViewEnginePath.StartsWith("/Session/", StringComparison.Ordinal))
+            {
+                page.EndpointMetadata.Add(new AuthorizeAttribute(Policies.SignedIn));
+            }
+        });
         pages.Conventions.AuthorizeFolder("/Citizens", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Plans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
@@ -70,5 +81,11 @@ internal static class PagesSetup
         pages.Conventions.AuthorizePage("/BreakGlass/Take", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/DataProtection", Policies.DataProtection);
         pages.Conventions.AuthorizeFolder("/Insight", Policies.Leader);
+        pages.Conventions.AuthorizeFolder("/OwnCourse", Policies.Private);
+        // The same pages behind both doors; which one, the address tells.
+        pages.Conventions.AddPageRoute("/Session/Start", Door.Private.SignIn);
+        pages.Conventions.AddPageRoute("/Session/Trouble", Door.Private.SignIn + "/{problem:regex(^(fejl|ukendt|niveau)$)}");
+        pages.Conventions.AddPageRoute("/Session/End", Door.Private.SignOut);
+        pages.Conventions.AddPageRoute("/Session/Ended", Door.Private.SignedOut);
     }
 }

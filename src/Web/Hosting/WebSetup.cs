@@ -13,8 +13,9 @@ internal static class WebSetup
         var services = builder.Services;
         var cookies = new Cookies(settings.Https);
         services.AddSingleton(settings.SignIn);
+        services.AddSingleton(settings.CitizenSignIn);
         services.AddSingleton(cookies);
-        services.AddSingleton(ContentPolicy.ForOurPages(settings.SignIn.Demonstration ? null : settings.SignIn.SignOutOrigin));
+        services.AddSingleton(ContentPolicy.ForOurPages(settings.SignIn.Demonstration ? [] : [settings.SignIn.SignOutOrigin, settings.CitizenSignIn.SignOutOrigin]));
         services.Configure<Municipality>(builder.Configuration.GetSection("Municipality"));
         builder.AddLimits();
         RateLimits.Add(services, builder.Configuration);
@@ -22,7 +23,7 @@ internal static class WebSetup
         services.AddMemoryCache();
         services.AddLanguages();
         services.AddCompression();
-        services.AddSignIn(settings.SignIn, cookies);
+        services.AddSignIn(settings.SignIn, settings.CitizenSignIn, cookies);
         services.AddPolicies();
         services.AddIssuer(settings.SignIn, settings.TokenKeys(), settings.Https);
         if (settings.SignIn.Demonstration)
@@ -89,10 +90,9 @@ internal static class WebSetup
 
     private static Task NameCaller(HttpContext context, RequestDelegate next)
     {
-        if (context.User.FindFirst("sub")?.Value is { Length: > 0 } subject)
+        if (SignedInViewer.CallerOf(context.User, Problems.TraceIdOf(context)) is { } caller)
         {
-            context.RequestServices.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject(
-                subject, Problems.TraceIdOf(context), SignedInViewer.SessionOf(context.User)));
+            context.RequestServices.GetRequiredService<CurrentCaller>().Is(caller);
         }
         return next(context);
     }

@@ -1,6 +1,8 @@
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
 using Xunit;
 
 namespace Sammenhaeng.Application.Tests.Access;
@@ -21,6 +23,7 @@ public sealed class AccessReasonTests
             Assert.True(why != AccessReason.OwnArea || facts.Relation.OwnAreas.Count > 0);
             Assert.True(why != AccessReason.Asked || facts.Relation.IsAskedToCoordinate);
             Assert.True(why != AccessReason.DataProtection || roles.Contains(Roles.DataProtection));
+            Assert.Equal(why is AccessReason.Self or AccessReason.Guardian or AccessReason.Relative, verdict.IsPermitted && facts.Relation.Standing is not null);
             _ = verdict.IsPermitted ? permits++ : denials++;
         }
         Assert.True(permits > 100 && denials > 100, $"{permits} permits, {denials} denials");
@@ -38,8 +41,15 @@ public sealed class AccessReasonTests
     private static IEnumerable<(Permission Permission, string[] Roles, ObjectFacts Facts)> Situations()
     {
         bool[] either = [false, true];
+        Standing[] standings =
+        [
+            .. from kind in Enum.GetValues<StandingKind>()
+               from portal in Enum.GetValues<PortalAccess>()
+               from custody in either
+               select new Standing(kind, portal, custody, []),
+        ];
         var roles = Enumerable.Range(0, 1 << Roles.All.Count).Select(bits => Roles.All.Where((_, i) => (bits >> i & 1) == 1).ToArray()).ToList();
-        return
+        return (
             from permission in Enum.GetValues<Permission>()
             from held in roles
             let about = Permissions.Rules[permission].Relation != RelationNeed.None
@@ -49,6 +59,10 @@ public sealed class AccessReasonTests
             from own in about ? either : [false]
             select (permission, held, about
                 ? new ObjectFacts(true, exists, new CitizenRelation(own ? ["SIU"] : [], coordinator, asked))
-                : ObjectFacts.NoCitizen);
+                : ObjectFacts.NoCitizen)).Concat(
+            from permission in Enum.GetValues<Permission>()
+            where Permissions.Rules[permission].Relation == RelationNeed.StandsByCitizen
+            from standing in standings
+            select (permission, new[] { Roles.Private }, new ObjectFacts(true, true, CitizenRelation.None with { Standing = standing })));
     }
 }

@@ -1,4 +1,6 @@
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 using Xunit;
 
@@ -49,6 +51,25 @@ public sealed class AccessDecisionTests
         var verdict = AccessDecision.Decide(new AccessSubject(Person(role), false), permission, facts);
         Assert.Equal(ground, verdict.Ground);
         Assert.Equal(ground is not null, verdict.IsPermitted);
+    }
+
+    [Theory]
+    [InlineData(StandingKind.Self, PortalAccess.None, false, "self", "self", "self")]
+    [InlineData(StandingKind.Guardian, PortalAccess.None, false, "guardian", "guardian", "guardian")]
+    [InlineData(StandingKind.Relative, PortalAccess.None, true, null, null, "relative")]
+    [InlineData(StandingKind.Relative, PortalAccess.Calendar, false, "relative", null, null)]
+    [InlineData(StandingKind.Relative, PortalAccess.Full, false, "relative", null, null)]
+    [InlineData(StandingKind.Relative, PortalAccess.Full, true, "relative", "relative", "relative")]
+    public void A_private_person_is_let_in_by_how_they_stand_to_the_citizen(
+        StandingKind kind, PortalAccess portal, bool custody, string? course, string? accesses, string? consents)
+    {
+        var facts = new ObjectFacts(true, true, CitizenRelation.None with { Standing = new Standing(kind, portal, custody, []) });
+        string? Ground(Permission permission, string role = Roles.Private) =>
+            AccessDecision.Decide(new AccessSubject(Person(role), false), permission, facts).Ground;
+        Assert.Equal((course, accesses, consents), (Ground(Permission.SeeOwnCourse), Ground(Permission.SeeOwnAccesses), Ground(Permission.AnswerOwnConsents)));
+        // Whatever the standing, the doors are apart: nothing of the staff's opens, and to the staff nothing of the citizen's.
+        Assert.All(Enum.GetValues<Permission>().Where(one => Permissions.Rules[one].Relation is not (RelationNeed.None or RelationNeed.StandsByCitizen)), one => Assert.Null(Ground(one)));
+        Assert.All(Roles.All, role => Assert.Null(Ground(Permission.SeeOwnCourse, role)));
     }
 
     [Fact]

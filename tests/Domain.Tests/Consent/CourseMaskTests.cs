@@ -64,6 +64,53 @@ public sealed class CourseMaskTests
     }
 
     [Theory]
+    [InlineData(StandingKind.Self, PortalAccess.None, "plan goals interventions appointments area source consent")]
+    [InlineData(StandingKind.Guardian, PortalAccess.None, "plan goals interventions appointments area source consent")]
+    [InlineData(StandingKind.Relative, PortalAccess.Full, "plan goals interventions appointments area source consent")]
+    [InlineData(StandingKind.Relative, PortalAccess.CalendarAndGoals, "goals appointments")]
+    [InlineData(StandingKind.Relative, PortalAccess.Calendar, "appointments")]
+    [InlineData(StandingKind.Relative, PortalAccess.None, "")]
+    public void A_private_person_sees_what_they_are_let_in_to_whatever_is_shared_between_areas(StandingKind kind, PortalAccess portal, string sees)
+    {
+        var course = A.Course("2026-10-05").Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", ShareGround.StatutoryDuty, source: A.Health).Consent("S1", "AHL", "AKB");
+        course.Build();
+        var mask = CourseMask.For(course.Rows, new Standing(kind, portal, false, []), A.Day("2026-10-05"));
+        var seen = DataClassWords.All.Where(word => mask.Sees(DataClassWords.Of([word]), "AHL", 0) && mask.Sees(DataClassWords.Of([word]), "AHL", -1)).ToList();
+        Assert.Equal(mask.SeesPlan(0), seen.Contains("plan"));
+        if (mask.KnowsArea("AHL") && mask.SeesArea("AHL"))
+        {
+            seen.Add("area");
+        }
+        if (mask.KnowsSource(A.Health))
+        {
+            seen.Add("source");
+        }
+        if (mask.SeesConsent(course.Rows.Consents[0]))
+        {
+            seen.Add("consent");
+        }
+        Assert.Equal(sees, string.Join(' ', seen));
+    }
+
+    [Theory]
+    [InlineData(Protection.None, StandingKind.Self, "", true)]
+    [InlineData(Protection.NameAndAddress, StandingKind.Self, "", true)]
+    [InlineData(Protection.None, StandingKind.Relative, "N2", false)]
+    [InlineData(Protection.None, StandingKind.Relative, "N1", true)]
+    [InlineData(Protection.Threat, StandingKind.Relative, "N1", false)]
+    [InlineData(Protection.Threat, StandingKind.Guardian, "N2", false)]
+    public void The_home_of_a_protected_person_is_told_to_the_citizen_and_to_that_person_and_to_no_other_relative(
+        Protection citizen, StandingKind kind, string me, bool isTold)
+    {
+        var course = A.Course("2026-10-05").Citizen(protection: citizen).Plan("P1")
+            .Person("N1", protection: Protection.NameAndAddress).Person("N2").Residence("N1", "S-HOME", "even")
+            .Appointment("A1", "2026-10-07 13:00-14:00", "S-HOME", plan: "P1");
+        course.Build();
+        var mask = CourseMask.For(course.Rows, new Standing(kind, PortalAccess.Full, true, me.Length == 0 ? [] : [$"{A.Social}:{me}"]), A.Day("2026-10-05"));
+        Assert.Equal(isTold, mask.SeesPlace(course.Rows.Appointments[0]));
+    }
+
+    [Theory]
     [InlineData(Protection.NameAndAddress, Protection.None, "S-HOME", false)]
     [InlineData(Protection.Threat, Protection.None, "S-SCHOOL", false)]
     [InlineData(Protection.None, Protection.Threat, "S-HOME", false)]

@@ -20,7 +20,14 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
     [
         "anonymous", "ownArea", "otherArea", "unrelated", "areaBefore", "left", "coordinator", "coordinatorBefore", "coordinatorLater", "asked",
         "leader", "administrator", "dataProtection", "machineOwnArea", "machineUnrelated",
+        "citizen", "guardian", "relative", "otherCitizen",
     ];
+
+    /// <summary>Those who come by the citizens' door, by the number that the demonstration's e-ID vouches for.</summary>
+    private static readonly Dictionary<string, string> Private = new(StringComparer.Ordinal)
+    {
+        ["citizen"] = "1403849902", ["guardian"] = "2002099903", ["relative"] = "0211489903", ["otherCitizen"] = "0211489903",
+    };
 
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
     {
@@ -40,6 +47,8 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
 
     public static string SubjectOf(string actor) => Subjects[actor];
 
+    public static bool IsPrivate(string actor) => Private.ContainsKey(actor);
+
     public static bool IsMachine(string actor) => actor.StartsWith("machine", StringComparison.Ordinal);
 
     /// <summary>The marks that an actor may meet anywhere: of the citizen's name, and of the content of an area.</summary>
@@ -48,6 +57,8 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         "ownArea" or "machineOwnArea" => ["mark-name", "mark-AKB", "mark-AHL"],
         "otherArea" => ["mark-name", "mark-SIU"],
         "coordinator" or "asked" => ["mark-name"],
+        "citizen" or "guardian" => ["mark-name", "mark-AKB", "mark-SIU", "mark-AHL", "mark-HID"],
+        "relative" => ["mark-name", "mark-AKB", "mark-SIU", "mark-HID"],
         _ => [],
     };
 
@@ -114,6 +125,11 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         {
             return Browse();
         }
+        if (IsPrivate(actor))
+        {
+            await LetInAsync(actor);
+            return await SignInAsCitizenAsync(Private[actor]);
+        }
         await Database.ExecuteAsync("update users set active = true where subject = $1", SubjectOf(actor));
         var browser = await SignInAsync(SubjectOf(actor));
         if (actor == "left")
@@ -123,6 +139,10 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         }
         return browser;
     }
+
+    /// <summary>Of the two relatives with one number, the one whose turn it is; whoever has no portal is known here and sees nobody.</summary>
+    private Task<int> LetInAsync(string actor) => Database.ExecuteAsync(
+        "update network_members set portal = $1 where citizen_id = $2 and id = 'AKB-n'", actor == "otherCitizen" ? "none" : "calendar", Citizen);
 
     public async Task<HttpClient> ConnectAsync(string actor)
     {
@@ -145,16 +165,19 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         var consent = area == "AHL"
             ? $$""","consents":[{"id":"{{area}}-s","kind":"proceduralSocialLaw","from":["AHL"],"to":["AKB"],"categories":["plan"],"purpose":"{{mark}} formål","givenBy":"citizen","givenAt":"2026-01-01","validTo":"2027-01-01"}]"""
             : "";
+        var people = area == "AKB"
+            ? ""","network":[{"id":"AKB-n","name":"Test Nabo","relation":"Nabo","cpr":"0211489903","portal":"calendar"},{"id":"AKB-v","name":"Test Vaerge","relation":"Vaerge","cpr":"2002099903","portal":"none"}],"mandates":[{"id":"AKB-f","holder":"AKB-v","kind":"guardianship","validTo":"2027-06-01"}]"""
+            : "";
         var shares = area == "AHL" ? ""","sharedWith":[{"area":"AKB","ground":"consent"}]""" : "";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             {"documentVersion":1,"source":"{{source}}","area":"{{area}}","exportedAt":"2026-10-01T08:00:00Z","mode":"snapshot",
-             "citizen":{"cpr":"0101809901","givenName":"mark-name Test","familyName":"Testesen","birthDate":"1980-01-01"},
+             "citizen":{"cpr":"1403849902","givenName":"mark-name Test","familyName":"Testesen","birthDate":"1984-03-14"},
              "contacts":[{"id":"{{area}}-c","name":"{{mark}} Test Kontakt","role":"{{mark}} rolle","area":"{{area}}"}],
              "plans":[{"id":"{{area}}-p","type":"SEL141","title":"{{mark}} plan","summary":"{{mark}} resume","status":"active","from":"2026-01-01","owner":"{{area}}-c"{{shares}}}],
              "goals":[{"id":"{{area}}-g","plan":"{{area}}-p","text":"{{inPlan}} mål","theme":"practicalTasks","direction":"develop","origin":"citizen","status":"active"}],
              "interventions":[{"id":"{{area}}-i","plan":"{{area}}-p","title":"{{inPlan}} indsats","purposeGroup":"everydayStructure","from":"2026-01-01","status":"active","weeklyHours":4}],
              "appointments":[{"id":"{{area}}-a","plan":"{{area}}-p","title":"{{inPlan}} samtale","start":"2026-10-07T{{start}}:00+02:00","end":"2026-10-07T13:00:00+02:00","mode":"phone","status":"booked"}],
-             "agreements":[{"id":"{{area}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}}
+             "agreements":[{"id":"{{area}}-e","text":"{{mark}} aftale","due":"2026-10-20"}]{{consent}}{{people}}}
             """);
     }
 }

@@ -139,7 +139,7 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
         ];
 
         protected override void Change(IServiceCollection services) => services.Configure<OpenIdConnectOptions>(
-            Sessions.Issuer, options => options.BackchannelHttpHandler = new ByName(("issuer.test", issuer.Server.CreateHandler())));
+            Door.Staff.Issuer, options => options.BackchannelHttpHandler = new ByName(("issuer.test", issuer.Server.CreateHandler())));
     }
 
     private sealed class ByName(params (string Host, HttpMessageHandler Handler)[] hosts) : HttpMessageHandler

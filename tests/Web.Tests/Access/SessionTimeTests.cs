@@ -63,8 +63,8 @@ public sealed class SessionTimeTests(SessionTimeTests.Host host) : IClassFixture
 
         protected override void Change(IServiceCollection services)
         {
-            services.PostConfigure<CookieAuthenticationOptions>(Sessions.Session, options => options.TimeProvider = Time);
-            services.PostConfigure<OpenIdConnectOptions>(Sessions.Issuer, options => options.TimeProvider = Time);
+            services.PostConfigure<CookieAuthenticationOptions>(Door.Staff.Session, options => options.TimeProvider = Time);
+            services.PostConfigure<OpenIdConnectOptions>(Door.Staff.Issuer, options => options.TimeProvider = Time);
         }
     }
 }

@@ -1427,7 +1427,7 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("written_down_at");
 
-                            b1.Property<Guid>("WrittenDownBy")
+                            b1.Property<Guid?>("WrittenDownBy")
                                 .HasColumnType("uuid")
                                 .HasColumnName("written_down_by");
 
@@ -1447,7 +1447,6 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                                 .WithMany()
                                 .HasForeignKey("WrittenDownBy")
                                 .OnDelete(DeleteBehavior.Restrict)
-                                .IsRequired()
                                 .HasConstraintName("fk_consent_signatures_users_written_down_by");
                         });
 

@@ -7,7 +7,7 @@ using Sammenhaeng.Web.Access;
 namespace Sammenhaeng.Web.Pages.Session;
 
 [PublicRoute("Logging off must also work when the session has just ended.")]
-internal sealed class EndModel(IStaffSessions sessions) : PageModel
+internal sealed class EndModel(ISessions sessions, CitizenSignInSettings citizens) : PageModel
 {
     /// <summary>On every machine where one has logged in and not off again.</summary>
     [BindProperty(Name = "overalt")]
@@ -21,6 +21,9 @@ internal sealed class EndModel(IStaffSessions sessions) : PageModel
         }
         // What this browser remembers of the pages goes with the session.
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return SignOut(new AuthenticationProperties { RedirectUri = Sessions.SignedOutPath }, Sessions.Session, Sessions.Issuer);
+        var door = Door.Of(Request.Path);
+        return door == Door.Private && !citizens.IsUsed
+            ? Redirect(door.SignedOut)
+            : SignOut(new AuthenticationProperties { RedirectUri = door.SignedOut }, door.Session, door.Issuer);
     }
 }

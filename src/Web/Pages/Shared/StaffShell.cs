@@ -9,7 +9,7 @@ namespace Sammenhaeng.Web.Pages.Shared;
 internal sealed class StaffShell(SignedInViewer viewers)
 {
     public async Task<ShellViewer?> OfAsync(ClaimsPrincipal user) =>
-        await viewers.FindAsync(user) is { } viewer ? new ShellViewer(viewer.Name, viewer.Roles) : null;
+        await viewers.FindAsync(user) is { IsPrivate: false } viewer ? new ShellViewer(viewer.Name, viewer.Roles) : null;
 }
 
 public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)

@@ -1,7 +1,7 @@
 namespace Sammenhaeng.Application.Access;
 
-/// <summary>Sessions of staff, kept where they can be ended.</summary>
-public interface IStaffSessions
+/// <summary>Sessions of staff and of private persons, kept where they can be ended.</summary>
+public interface ISessions
 {
     /// <param name="subject">Whose it is.</param>
     /// <param name="provedAt">When they last proved who they are, as the sign-in service tells; null when it does not tell.</param>

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Persistence;
 
-namespace Sammenhaeng.Application.BreakGlass;
+namespace Sammenhaeng.Application.Access;
 
 /// <summary>
-/// Emergency access is taken only shortly after somebody has shown who they are, so that a machine that somebody has left does not do: not
-/// one with a session here, and not one that the sign-in service remembers.
+/// Emergency access is taken, and a consent signed, only shortly after somebody has shown who they are, so that a machine that somebody has
+/// left does not do: not one with a session here, and not one that the sign-in service remembers.
 /// </summary>
 internal static class FreshSignIn
 {

@@ -5,7 +5,7 @@ using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.SignIn;
 
-internal sealed class StaffSessions(NpgsqlDataSource source) : IStaffSessions
+internal sealed class SignInSessions(NpgsqlDataSource source) : ISessions
 {
     public async Task<Guid> StartAsync(string subject, DateTimeOffset? provedAt, CancellationToken cancellationToken)
     {

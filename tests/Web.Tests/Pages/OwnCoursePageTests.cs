@@ -1,0 +1,146 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sammenhaeng.Application.Citizens;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+/// <summary>The citizens' door: who comes to whose course, what they see of it, and what they answer.</summary>
+public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFixture<OwnCoursePageTests.Host>
+{
+    private const string Karina = "1403849902";
+    private const string Jonas = "2002099903";
+    /// <summary>Whose course is not here; each test says which relative of Jonas's it is.</summary>
+    private const string Relative = "0211489903";
+
+    [Fact]
+    public async Task The_citizen_comes_to_the_own_plan_and_sees_all_of_it()
+    {
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        var page = await browser.OpenAsync("/mit");
+        Assert.Equal($"/mit/{host.KarinasId}", page.Address.AbsolutePath);
+        Assert.Equal("Min plan", page.Heading);
+        var text = page.Html.Body!.TextContent;
+        // What is hidden from other areas by the withdrawn consent is her own.
+        Assert.Contains("Behandlingsplan alkohol", text, StringComparison.Ordinal);
+        Assert.Contains("Det passer ikke sammen", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("onflikt", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_comes_to_anybody_elses_course()
+    {
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        foreach (var page in new[] { "", "/samtykker", "/hvem-har-set" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync($"/mit/{host.JonasId}{page}")).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync($"/mit/{Guid.NewGuid()}{page}")).Status);
+        }
+        // Behind the other door the cookie of this one is nobody's.
+        using var staff = await browser.GetAsync($"/borgere/{host.KarinasId}/plan");
+        Assert.Equal(HttpStatusCode.Redirect, staff.StatusCode);
+        Assert.StartsWith("/connect/authorize", staff.Headers.Location!.AbsolutePath, StringComparison.Ordinal);
+        using var ours = await (await host.SignInAsync("demo-maja")).GetAsync($"/mit/{host.KarinasId}");
+        Assert.Equal(HttpStatusCode.Redirect, ours.StatusCode);
+        Assert.StartsWith("/connect/authorize", ours.Headers.Location!.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_parent_comes_to_the_childs_course_and_never_to_where_the_protected_other_parent_is()
+    {
+        var father = await host.SignInAsRelativeAsync("far");
+        var page = await father.OpenAsync("/mit");
+        Assert.Equal("Plan for Jonas", page.Heading);
+        foreach (var other in new[] { "", "/samtykker", "/hvem-har-set" })
+        {
+            var text = (await father.OpenAsync($"/mit/{host.JonasId}{other}")).Html.Source.Text;
+            Assert.DoesNotContain("HOL-HJEM-MOR", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Anja", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("mark-mors-gade", text, StringComparison.Ordinal);
+        }
+        Assert.Contains("mark-mors-gade", (await (await host.SignInAsCitizenAsync(Jonas)).OpenAsync("/mit")).Html.Source.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_parent_comes_no_more_from_the_eighteenth_birthday_on()
+    {
+        var father = await host.SignInAsRelativeAsync("far");
+        Assert.Equal("Plan for Jonas", (await father.OpenAsync("/mit")).Heading);
+        await host.Database.ExecuteAsync("update citizens set birth_date = '2008-10-05' where id = $1", host.JonasId);
+        Assert.Equal("Hvis plan vil du se?", (await father.OpenAsync("/mit")).Heading);
+        Assert.Equal(HttpStatusCode.Forbidden, (await father.OpenAsync($"/mit/{host.JonasId}")).Status);
+        await host.Database.ExecuteAsync("update citizens set birth_date = '2008-10-06' where id = $1", host.JonasId);
+        Assert.Equal(HttpStatusCode.OK, (await father.OpenAsync($"/mit/{host.JonasId}")).Status);
+        await host.Database.ExecuteAsync("update citizens set birth_date = '2009-02-20' where id = $1", host.JonasId);
+    }
+
+    [Fact]
+    public async Task A_relative_who_may_see_the_calendar_sees_nothing_else()
+    {
+        var browser = await host.SignInAsRelativeAsync("moster");
+        var page = await browser.OpenAsync("/mit");
+        Assert.Contains("Du kan se aftaler", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Html.QuerySelector("#clash"));
+        Assert.Null(page.Html.QuerySelector("#plans"));
+        Assert.Null(page.Html.QuerySelector("#goals"));
+        foreach (var other in new[] { "samtykker", "hvem-har-set" })
+        {
+            Assert.Null(page.Html.QuerySelector($"a[href$='{other}']"));
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.OpenAsync($"/mit/{host.JonasId}/{other}")).Status);
+        }
+    }
+
+    [Fact]
+    public async Task The_citizen_reads_who_has_looked_and_that_they_have_looked_themselves()
+    {
+        await (await host.SignInAsync("demo-maja")).OpenAsync($"/borgere/{host.KarinasId}/plan");
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        await browser.OpenAsync($"/mit/{host.KarinasId}");
+        var page = await browser.OpenAsync($"/mit/{host.KarinasId}/hvem-har-set");
+        var text = page.Html.QuerySelector("main")!.TextContent;
+        Assert.Contains("Arbejder i et område, der har en plan", text, StringComparison.Ordinal);
+        Assert.Contains("Er borgeren selv", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logging_off_ends_the_session_and_a_copy_of_its_cookie_opens_nothing()
+    {
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        var page = await browser.OpenAsync($"/mit/{host.KarinasId}");
+        var thief = host.Browse();
+        thief.Take(Assert.Single(browser.Cookies, cookie => cookie.Name == "smh-mit"));
+        Assert.Equal(HttpStatusCode.OK, (await thief.OpenAsync($"/mit/{host.KarinasId}")).Status);
+        var ended = await browser.SubmitAsync(page, page.Form("form[action='/mit/log-ud']"));
+        Assert.Equal(HttpStatusCode.OK, ended.Status);
+        Assert.Equal("/mit/logget-af", ended.Address.AbsolutePath);
+        using var answer = await thief.GetAsync($"/mit/{host.KarinasId}");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    public sealed class Host : WebHost, IAsyncLifetime
+    {
+        public Guid KarinasId { get; private set; }
+
+        public Guid JonasId { get; private set; }
+
+        async ValueTask IAsyncLifetime.InitializeAsync()
+        {
+            await PrepareAsync();
+            KarinasId = (await Database.ImportCaseAsync("karina")).Value;
+            JonasId = (await Database.ImportCaseAsync("jonas")).Value;
+            await Database.ExecuteAsync("update places set name = 'mark-mors-gade', kind = 'institution' where code = 'HOL-HJEM-MOR'");
+            await Database.ExecuteAsync("update network_members set portal = 'calendar' where id = 'moster'");
+            await Database.RecheckAsync();
+        }
+
+        public async Task<Browser> SignInAsRelativeAsync(string id)
+        {
+            var index = Services.GetRequiredService<ICprProtection>().IndexOf(Cpr.Parse(Relative));
+            await Database.ExecuteAsync("update network_members set cpr_index = null, cpr_cipher = null where cpr_index = $1", index);
+            await Database.ExecuteAsync("update network_members set cpr_index = $2, cpr_cipher = '\\x00' where id = $1 and citizen_id = $3", id, index, JonasId);
+            return await SignInAsCitizenAsync(Relative);
+        }
+    }
+}
