@@ -54,9 +54,12 @@ public sealed class Browser : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) });
     }
 
-    public async Task<Page> SignInAsync(string subject, string returnTo = "/logget-af")
+    /// <param name="subject">Whom to be.</param>
+    /// <param name="returnTo">Where to go then.</param>
+    /// <param name="door">What the addresses of the door begin with.</param>
+    public async Task<Page> SignInAsync(string subject, string? returnTo = null, string door = "")
     {
-        var choice = await OpenAsync($"/log-ind?retur={Uri.EscapeDataString(returnTo)}");
+        var choice = await OpenAsync($"{door}/log-ind?retur={Uri.EscapeDataString(returnTo ?? $"{door}/logget-af")}");
         return await SubmitAsync(choice, choice.Form("form[action='/connect/authorize']"), ("person", subject));
     }
 

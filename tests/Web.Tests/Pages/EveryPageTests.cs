@@ -13,6 +13,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     private const string Leader = "demo-leder";
     private const string Administrator = "demo-administrator";
     private const string DataProtection = "demo-databeskyttelse";
+    private const string Karina = "borger-2";
 
     public static TheoryData<string, string> Pages => new()
     {
@@ -48,6 +49,9 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/logkontrol", Caseworker },
         { "/logkontrol/vurdering", Leader },
         { "/logkontrol/rapport", DataProtection },
+        { "/mit/{karina}", Karina },
+        { "/mit/{karina}/samtykker", Karina },
+        { "/mit/{karina}/hvem-har-set", Karina },
         { "/was", Caseworker },
         { "/personoplysninger", Caseworker },
     };

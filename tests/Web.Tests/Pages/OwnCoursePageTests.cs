@@ -105,6 +105,48 @@ public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFix
     }
 
     [Fact]
+    public async Task A_consent_is_read_signed_and_taken_back_with_the_eid_and_acts_from_the_same_moment()
+    {
+        var staff = await host.SignInAsync("demo-lene");
+        Assert.DoesNotContain("Behandlingsplan alkohol", await PlansAsync(staff), StringComparison.Ordinal);
+        var consent = await host.AskAsync();
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        var page = await browser.OpenAsync($"/mit/{host.KarinasId}/samtykker");
+        Assert.Contains("Du kan altid skifte mening", page.Html.Body!.TextContent, StringComparison.Ordinal);
+
+        var signed = await browser.SubmitAsync(page, page.Form($"form[action$='Answer']:has(input[value='{consent}'])"), ("SaidYes", "true"));
+        Assert.Contains("Dit ja gælder fra nu af", signed.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Behandlingsplan alkohol", await PlansAsync(staff), StringComparison.Ordinal);
+        Assert.Equal("mitId", await host.Database.ScalarAsync<string>(
+            "select method from consent_signatures where consent_id = $1 and note = '' and written_down_by is null", consent));
+
+        var back = await browser.SubmitAsync(signed, signed.Form($"form[action$='Withdraw']:has(input[value='{consent}'])"));
+        Assert.Contains("Dit ja er taget tilbage", back.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Behandlingsplan alkohol", await PlansAsync(staff), StringComparison.Ordinal);
+        Assert.Contains("Med MitID", (await (await host.SignInAsync("demo-dorte")).OpenAsync(
+            $"/borgere/{host.KarinasId}/samtykker/{consent}")).Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_yes_takes_having_shown_who_one_is_within_five_minutes_and_a_no_does_not()
+    {
+        var consent = await host.AskAsync("SIU", "LOT");
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        var fresh = await browser.OpenAsync($"/mit/{host.KarinasId}/samtykker");
+        await host.Database.ExecuteAsync("update sessions set proved_at = now() - interval '6 minutes' where subject like 'person:%'");
+        var refused = await browser.SubmitAsync(fresh, fresh.Form($"form:has(input[value='{consent}'])"), ("SaidYes", "true"));
+        Assert.Contains("Vis først med MitID, at det er dig", refused.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, await host.Database.ScalarAsync<long>("select count(*) from consent_signatures where consent_id = $1", consent));
+        var page = await browser.OpenAsync($"/mit/{host.KarinasId}/samtykker");
+        Assert.Equal($"/mit/log-ind?igen=true&retur=%2Fmit%2F{host.KarinasId}%2Fsamtykker", page.Html.QuerySelector($"section:has(input[value='{consent}']) a.button-primary")!.GetAttribute("href"));
+        var declined = await browser.SubmitAsync(page, page.Form($"form:has(input[value='{consent}'])"), ("SaidYes", "false"));
+        Assert.Contains("De kan ikke se det", declined.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("declined", await host.Database.ScalarAsync<string>("select state from consent_records where id = $1", consent));
+    }
+
+    private async Task<string> PlansAsync(Browser staff) => (await staff.OpenAsync($"/borgere/{host.KarinasId}/delplaner")).Html.Body!.TextContent;
+
+    [Fact]
     public async Task Logging_off_ends_the_session_and_a_copy_of_its_cookie_opens_nothing()
     {
         var browser = await host.SignInAsCitizenAsync(Karina);
@@ -134,6 +176,14 @@ public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFix
             await Database.ExecuteAsync("update network_members set portal = 'calendar' where id = 'moster'");
             await Database.RecheckAsync();
         }
+
+        public Task<Guid> AskAsync(string from = "AHL", string to = "AKB") => Database.ScalarAsync<Guid>(
+            """
+            insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, revision)
+            select gen_random_uuid(), $1, 'healthDisclosure', $2, $3, '{plan}', 'At I kan planlægge uden om hinanden', '2027-03-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
+            from users where subject = 'demo-dorte' returning id
+            """,
+            KarinasId, from, to);
 
         public async Task<Browser> SignInAsRelativeAsync(string id)
         {
