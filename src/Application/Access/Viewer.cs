@@ -26,8 +26,9 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
     /// <summary>What this member of staff sees of a course that has been built. Of a private person it is their standing that decides.</summary>
     /// <param name="course">Of the citizen.</param>
     /// <param name="today">By the business clock, whatever day the course was built for.</param>
-    public CourseMask MaskOf(CourseBuilder course, DateOnly today) =>
-        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today);
+    /// <param name="reference">Of today.</param>
+    public CourseMask MaskOf(CourseBuilder course, DateOnly today, ReferenceSnapshot reference) =>
+        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today, reference.Comparison);
 }
 
 /// <summary>How the viewer stands to the citizen the request is about.</summary>

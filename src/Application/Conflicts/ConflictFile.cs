@@ -26,7 +26,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, TodaysCourse course, TimeP
             from conflict_history h left join users u on u.id = h.by left join users o on o.id = h.owner_id and o.id is distinct from h.by
             where h.conflict_id = {id.Value} order by h.at desc, h.id desc
             """).ToListAsync(cancellationToken);
-        var colleagues = await KnownColleaguesAsync(file, viewer, cancellationToken);
+        var colleagues = await KnownColleaguesAsync(file, reference, viewer, cancellationToken);
         var view = Make(id, language, viewer, file, reference);
         return view with
         {
@@ -50,12 +50,13 @@ internal sealed class ConflictFile(ISammenhaengDb db, TodaysCourse course, TimeP
     /// <summary>Who could take a citizen's conflicts on, as far as the viewer may know that they work with the citizen.</summary>
     public async Task<List<Colleagues.Found>> KnownColleaguesAsync(CitizenId citizen, Viewer viewer, CancellationToken cancellationToken)
     {
-        var (file, _) = await course.OpenAsync(citizen, cancellationToken);
-        return await KnownColleaguesAsync(file, viewer, cancellationToken);
+        var (file, reference) = await course.OpenAsync(citizen, cancellationToken);
+        return await KnownColleaguesAsync(file, reference, viewer, cancellationToken);
     }
 
-    private async Task<List<Colleagues.Found>> KnownColleaguesAsync(CourseFile file, Viewer viewer, CancellationToken cancellationToken) =>
-        (await Colleagues.OfAsync(db, file.CitizenId, clock.Today(), cancellationToken)).KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today()));
+    private async Task<List<Colleagues.Found>> KnownColleaguesAsync(
+        CourseFile file, ReferenceSnapshot reference, Viewer viewer, CancellationToken cancellationToken) =>
+        (await Colleagues.OfAsync(db, file.CitizenId, clock.Today(), cancellationToken)).KnownTo(file.Course, viewer.MaskOf(file.Course, clock.Today(), reference));
 
     /// <summary>A person's words may tell what is hidden from the viewer; one's own are known.</summary>
     private static string? Note(FoundChange change, OpenConflict.View view, Viewer viewer) =>
@@ -63,7 +64,7 @@ internal sealed class ConflictFile(ISammenhaengDb db, TodaysCourse course, TimeP
 
     private OpenConflict.View Make(ConflictId id, Language language, Viewer viewer, CourseFile file, ReferenceSnapshot reference)
     {
-        var mask = viewer.MaskOf(file.Course, clock.Today());
+        var mask = viewer.MaskOf(file.Course, clock.Today(), reference);
         var keys = new ShownKeys();
         var wording = new ConflictWording(file.Course, mask, reference, keys, language);
         var filed = file.Conflicts.Single(conflict => conflict.Id == id);

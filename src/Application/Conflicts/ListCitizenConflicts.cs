@@ -51,11 +51,11 @@ public sealed class ConflictTeller(ICourses courses, IReferenceData referenceDat
         var today = clock.Today();
         var reference = (await referenceData.CurrentAsync(cancellationToken)).On(today);
         file.Course.Build(today, reference);
-        var mask = current.Viewer.MaskOf(file.Course, today);
+        var mask = current.Viewer.MaskOf(file.Course, today, reference);
         var keys = new ShownKeys();
         var names = new CourseNames(file.Course, mask, reference);
         var (danish, english) = (new ConflictTexts(names, Language.Da), new ConflictTexts(names, Language.En));
-        return [.. file.Conflicts.Select(conflict => new ToldConflict(
+        return [.. file.Conflicts.Where(conflict => mask.IsCompared(conflict.Subjects)).Select(conflict => new ToldConflict(
             conflict.Id, conflict.Rule, conflict.Fingerprint, conflict.Severity, conflict.State,
             ConflictOwner.NameOf(ConflictRow.Of(conflict), file.Course, mask), conflict.DueOn,
             conflict.FirstSeenAt, conflict.LastSeenAt ?? file.CheckedAt, keys.Of(conflict.Subjects, names, mask), RuleText.Of(conflict.Rule).Title,

@@ -39,7 +39,7 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
             var (reference, engine) = (data.On(today), data.EngineOn(today));
             // Made before the change is tried: a consent or a share that is not saved opens nothing.
             _ = change.Before.Build(today, reference);
-            var mask = current.Viewer.MaskOf(change.Before, today);
+            var mask = current.Viewer.MaskOf(change.Before, today, reference);
             var (before, cutBefore) = Tell(change.Before, mask);
             var (after, cutAfter) = Tell(change.After, mask.Over(change.After));
             return new Answer(
@@ -55,7 +55,7 @@ public sealed record PreviewChange(CitizenId CitizenId, ReadOnlyMemory<byte> Doc
                 var names = new CourseNames(course, mask, reference);
                 var (danish, english) = (new ConflictTexts(names, Language.Da), new ConflictTexts(names, Language.En));
                 var told = new OrderedDictionary<(string Rule, string SubjectKey), Line>();
-                foreach (var finding in findings)
+                foreach (var finding in findings.Where(finding => mask.IsCompared(finding.Subjects)))
                 {
                     told[(finding.Rule, finding.SubjectKey)] = new Line(
                         finding.Rule, finding.Fingerprint, finding.Severity, finding.Subjects, RuleText.Of(finding.Rule).Title,

@@ -56,7 +56,7 @@ internal sealed class ConsentFile(ISammenhaengDb db, TodaysCourse todays, ICurre
     public async Task<ConsentCourse> OpenAsync(CitizenId citizen, CancellationToken cancellationToken)
     {
         var (file, reference) = await todays.OpenAsync(citizen, cancellationToken);
-        return new ConsentCourse(file, current.Viewer.MaskOf(file.Course, clock.Today()), reference, clock.Today());
+        return new ConsentCourse(file, current.Viewer.MaskOf(file.Course, clock.Today(), reference), reference, clock.Today());
     }
 
     /// <summary>Whether it is for the viewer: a consent names two areas, so it is for those.</summary>

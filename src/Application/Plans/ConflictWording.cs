@@ -18,7 +18,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
     /// <summary>The gravest first, then the soonest, numbered from 1.</summary>
     public IReadOnlyList<ConflictLine> Open(IEnumerable<ConflictRow> conflicts) =>
     [
-        .. conflicts.Where(conflict => conflict.IsOpen).Select(Line)
+        .. conflicts.Where(conflict => conflict.IsOpen && mask.IsCompared(conflict.Subjects)).Select(Line)
             .OrderByDescending(line => line.Severity)
             .ThenBy(line => line.When?.From ?? DateOnly.MaxValue)
             .ThenBy(line => line.Fingerprint, StringComparer.Ordinal)
@@ -28,8 +28,8 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
     /// <summary>Those left standing for a reason, and the newest of those that are over.</summary>
     public IReadOnlyList<ConflictLine> Closed(IReadOnlyCollection<ConflictRow> conflicts) =>
     [
-        .. conflicts.Where(conflict => conflict.State == ConflictState.Accepted).Select(Line),
-        .. conflicts.Where(conflict => !conflict.IsOpen && conflict.State != ConflictState.Accepted)
+        .. conflicts.Where(conflict => conflict.State == ConflictState.Accepted && mask.IsCompared(conflict.Subjects)).Select(Line),
+        .. conflicts.Where(conflict => !conflict.IsOpen && conflict.State != ConflictState.Accepted && mask.IsCompared(conflict.Subjects))
             .OrderByDescending(conflict => conflict.LastSeenAt ?? DateTimeOffset.MaxValue).Take(MostOver).Select(Line),
     ];
 

@@ -51,7 +51,7 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
             ConflictRow[] conflicts = isByDate
                 ? Found(data.EngineOn(asOf).Judge(course), file, asOf)
                 : [.. file.Conflicts.Select(ConflictRow.Of)];
-            var mask = viewer.Viewer.MaskOf(file.Course, today);
+            var mask = viewer.Viewer.MaskOf(file.Course, today, data.On(today));
             var view = SharedPlanAssembly.Of(file, conflicts, mask, reference, (asOf, query.Language), viewer.Viewer.UserId);
             return view with
             {

@@ -34,7 +34,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     SharedWith = Shares(i),
                 });
             }
-            else if (plan.IsInForce)
+            else if (plan.IsInForce && mask.IsTold(DataClasses.Plan, plan.Area))
             {
                 lines.Add(new PlanLine(PlanKey(i), null, null, plan.Period, null) { IsActive = plan.IsActive });
             }
@@ -85,7 +85,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     WaitsFor = Waiting(one),
                 });
             }
-            else if (one.Status != InterventionStatus.Cancelled)
+            else if (one.Status != InterventionStatus.Cancelled && mask.IsTold(DataClasses.Interventions, one.Area))
             {
                 lines.Add(new InterventionLine(keys.Of(SubjectKind.Intervention, one.Key, isSeen: false), null, null, one.Period, null) { Plan = plan });
             }
@@ -128,7 +128,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     LacksSupport = one is { IsInCalendar: true, NeedsSupport: true, HasSupport: false },
                 });
             }
-            else if (one.IsInCalendar)
+            else if (one.IsInCalendar && mask.IsTold(DataClasses.Appointments, one.Area))
             {
                 lines.Add(new AppointmentLine(
                     keys.Of(SubjectKind.Appointment, one.Key, isSeen: false), null, null, one.LocalStart, one.LocalEnd, AppointmentStatus.Booked)
@@ -157,7 +157,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     Theme = themeName(goal.Theme),
                 });
             }
-            else if (goal.IsActive)
+            else if (goal.IsActive && mask.IsTold(DataClasses.Goals, goal.Area))
             {
                 lines.Add(new GoalLine(keys.Of(SubjectKind.Goal, goal.Key, isSeen: false), null, null, null, null) { IsActive = true });
             }

@@ -73,7 +73,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
                 known.Add(person);
                 team.Add(Member(contact, mask.SeesContact(i)));
             }
-            else
+            else if (mask.IsTold(DataClasses.Plan, contact.Area))
             {
                 hidden.Add(person);
             }

@@ -3,7 +3,9 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Reference;
@@ -17,7 +19,14 @@ public sealed record ListRules(Language Language) : IQuery<ListRules.View>
 
     public sealed record Limit(string Name, int Value, int Seed, IReadOnlyList<SettingChange> History);
 
-    public sealed record View(IReadOnlyList<Rule> Rules, IReadOnlyList<Limit> Limits, DateOnly Today);
+    /// <param name="Areas">All that could be compared, by code and name.</param>
+    /// <param name="NotCompared">Those that are not today.</param>
+    /// <param name="Comparisons">All that was said of it, the newest first.</param>
+    public sealed record View(
+        IReadOnlyList<Rule> Rules, IReadOnlyList<Limit> Limits, IReadOnlyList<AreaName> Areas, IReadOnlyList<NotCompared> NotCompared,
+        IReadOnlyList<ComparisonChange> Comparisons, DateOnly Today);
+
+    public sealed record NotCompared(AreaName A, AreaName B, IReadOnlyList<string> Categories);
 
     internal sealed record FoundOpen(string Rule, int Open);
 
@@ -32,9 +41,16 @@ public sealed record ListRules(Language Language) : IQuery<ListRules.View>
             var open = (await db.Sql<FoundOpen>(
                 $"select rule, open from open_conflicts_by_rule()").ToListAsync(cancellationToken))
                 .ToDictionary(row => row.Rule, row => row.Open, StringComparer.Ordinal);
+            var areas = data.On(today).CoreAreas.Keys.Select(data.On(today).NameOf).OrderBy(area => area.Name, StringComparer.Ordinal).ToList();
             return new View(
                 [.. ConflictEngine.AllRules.Select(rule => Line(rule.Key, data.SettingOn(rule.Key, today), open.GetValueOrDefault(rule.Key), rules[rule.Key], data.On(today), query.Language))],
                 [.. LimitNames.All.Select(name => new Limit(name, LimitNames.Of(data.On(today).Limits, name), LimitNames.Of(Limits.Seed, name), [.. limits[name]]))],
+                [.. areas],
+                [.. from a in areas
+                    from b in areas
+                    where string.CompareOrdinal(a.Code, b.Code) < 0 && data.On(today).Comparison.NotCompared(a.Code, b.Code) != DataClasses.None
+                    select new NotCompared(a, b, DataClassWords.In(data.On(today).Comparison.NotCompared(a.Code, b.Code)))],
+                await settings.ComparisonHistoryAsync(cancellationToken),
                 today);
         }
 

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Reference;
 
 /// <summary>A setting that counts from a day on, until a later one does.</summary>
 public sealed record Dated<T>(T Value, DateOnly ValidFrom);
+
+/// <summary>What is compared or not: two areas, in the order of <see cref="ComparisonLevels.PairOf"/>, and one kind of information.</summary>
+public readonly record struct Comparison(string A, string B, DataClasses Of);
 
 /// <summary>
 /// The municipality's reference data as of one version of it: immutable, shared by everyone in the process. What is dated is asked for
@@ -16,22 +20,26 @@ public sealed class ReferenceData
     private readonly ReferenceSnapshot _undated;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<Dated<int>>> _limits;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<Dated<RuleSetting>>> _rules;
+    private readonly IReadOnlyDictionary<Comparison, IReadOnlyList<Dated<ComparisonLevel>>> _comparisons;
     private readonly ConcurrentDictionary<DateOnly, (ReferenceSnapshot Snapshot, ConflictEngine Engine)> _days = new();
 
     /// <param name="version">Grows with every change of the tables.</param>
     /// <param name="undated">Everything but the limits.</param>
     /// <param name="limits">By name, the earlier first; of two from the same day the last one counts.</param>
     /// <param name="rules">By rule key, ordered in the same way.</param>
+    /// <param name="comparisons">By pair of areas and kind of information, ordered in the same way.</param>
     public ReferenceData(
         long version,
         ReferenceSnapshot undated,
         IReadOnlyDictionary<string, IReadOnlyList<Dated<int>>> limits,
-        IReadOnlyDictionary<string, IReadOnlyList<Dated<RuleSetting>>> rules)
+        IReadOnlyDictionary<string, IReadOnlyList<Dated<RuleSetting>>> rules,
+        IReadOnlyDictionary<Comparison, IReadOnlyList<Dated<ComparisonLevel>>> comparisons)
     {
         Version = version;
         _undated = undated;
         _limits = limits;
         _rules = rules;
+        _comparisons = comparisons;
     }
 
     public long Version { get; }
@@ -73,6 +81,10 @@ public sealed class ReferenceData
                 Travel = _undated.Travel,
                 Names = _undated.Names,
                 Limits = LimitNames.With(limits),
+                Comparison = new ComparisonLevels(_comparisons
+                    .Where(one => Latest(one.Value, day)?.Value == ComparisonLevel.None)
+                    .GroupBy(one => (one.Key.A, one.Key.B), one => one.Key.Of)
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Aggregate(DataClasses.None, (all, of) => all | of)))),
             },
             new ConflictEngine(_rules.Keys.ToDictionary(rule => rule, rule => SettingOn(rule, day))));
     }

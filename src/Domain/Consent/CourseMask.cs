@@ -13,13 +13,15 @@ public sealed class CourseMask
     private readonly IReadOnlySet<string>? _areas;
     private readonly Standing? _standing;
     private readonly DateOnly _today;
+    private readonly ComparisonLevels _levels = ComparisonLevels.Usual;
     private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
     private readonly HashSet<string> _knownSources;
 
-    private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today)
+    private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, ComparisonLevels? levels = null)
     {
         _course = course;
+        _levels = levels ?? ComparisonLevels.Usual;
         _areas = areas;
         _today = today;
         _plans = [];
@@ -32,14 +34,14 @@ public sealed class CourseMask
     }
 
     private CourseMask(CourseMask saved, CourseBuilder changed) =>
-        (_course, _areas, _standing, _today, _plans, _knownAreas, _knownSources) =
-        (changed, saved._areas, saved._standing, saved._today, saved._plans, saved._knownAreas, saved._knownSources);
+        (_course, _areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources) =
+        (changed, saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources);
 
     private CourseMask(CourseBuilder course, Standing standing, DateOnly today)
         : this(course, standing.IsLetInToAll ? null : new HashSet<string>(), today) => _standing = standing;
 
-    /// <summary>For staff with these areas (codes), by the consents of today.</summary>
-    public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today) => new(course, areas, today);
+    /// <summary>For staff with these areas (codes), by the consents and the comparison of today.</summary>
+    public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today, ComparisonLevels levels) => new(course, areas, today, levels);
 
     /// <summary>Nothing hidden: a check of documents whose sender holds them all.</summary>
     public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, areas: null, today);
@@ -67,6 +69,67 @@ public sealed class CourseMask
         }
         ref readonly var row = ref _course.Plans[plan];
         return _plans.TryGetValue(row.Key, out var seen) ? (seen & of) == of : _areas.Contains(row.Area);
+    }
+
+    /// <summary>
+    /// Whether the viewer is told that something of an area is there, though not what: not where that area is compared with none of the
+    /// viewer's. Somebody without an area, who coordinates, is told.
+    /// </summary>
+    public bool IsTold(DataClasses of, string area) =>
+        _areas is null || _areas.Count == 0 || _areas.Any(own => (_levels.NotCompared(own, area) & of) == 0 || IsShared(own, area));
+
+    /// <summary>
+    /// Whether a conflict is told to staff: whoever sees all its sides, or where each two areas whose things meet in it are compared by the kinds
+    /// of information it is made of. One about the course as a whole has every area with a plan as its side.
+    /// </summary>
+    public bool IsCompared(IReadOnlyList<Conflicts.Subject> subjects)
+    {
+        if (_areas is null || _levels.IsUsual)
+        {
+            return true;
+        }
+        IReadOnlyList<string> sides = new Conflicts.SubjectItems(_course).AreasOf(subjects);
+        var of = sides.Count == 0 ? DataClasses.All : subjects.Aggregate(DataClasses.None, (all, subject) => all | DataClassWords.Of(subject.Kind));
+        sides = sides.Count == 0 ? AreasWithPlans() : sides;
+        if (sides.All(_areas.Contains))
+        {
+            return true;
+        }
+        for (var i = 0; i < sides.Count; i++)
+        {
+            for (var j = i + 1; j < sides.Count; j++)
+            {
+                if ((_levels.NotCompared(sides[i], sides[j]) & of) != 0 && !IsShared(sides[i], sides[j]))
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private List<string> AreasWithPlans()
+    {
+        var areas = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (ref readonly var plan in _course.Plans.Span)
+        {
+            areas.Add(plan.Area);
+        }
+        return [.. areas];
+    }
+
+    /// <summary>A plan of the one is shared with the other on a ground that opens today.</summary>
+    private bool IsShared(string one, string other)
+    {
+        foreach (ref readonly var share in _course.Shares.Span)
+        {
+            var from = _course.Plans[share.Plan].Area;
+            if ((from == one && share.Area == other || from == other && share.Area == one) && Opens(share) != DataClasses.None)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     public bool SeesArea(string area) => _areas is null || _areas.Contains(area);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sammenhaeng.Domain.Consent;
 
 namespace Sammenhaeng.Domain.Courses;
 
@@ -35,6 +36,9 @@ public sealed class ReferenceSnapshot
 
     public required Limits Limits { get; init; }
     public required TravelTimes Travel { get; init; }
+
+    /// <summary>Which areas are held together for staff.</summary>
+    public ComparisonLevels Comparison { get; init; } = ComparisonLevels.Usual;
 
     /// <summary>Everyday names of codes in Danish and English, by <c>kind:code</c>, such as <c>theme:health</c>.</summary>
     public FrozenDictionary<string, (string Da, string En)> Names { get; init; } = FrozenDictionary<string, (string, string)>.Empty;

@@ -3,6 +3,7 @@ using System.Data;
 using Npgsql;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Persistence;
 
@@ -26,6 +27,7 @@ internal static class ReferenceReader
         "select default_travel_minutes, buffer_minutes from place_settings",
         "select name, value, valid_from from limits order by name, valid_from, id",
         "select rule, is_on, severity, valid_from from rule_settings order by rule, valid_from, id",
+        "select area_a, area_b, category, level, valid_from from comparison_levels order by area_a, area_b, category, valid_from, id",
     ];
 
     public static async Task<ReferenceData> ReadAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -50,6 +52,10 @@ internal static class ReferenceReader
         var limits = await rows.ReadAsync(row => (Name: row.GetString(0), Dated: new Dated<int>(row.GetInt32(1), row.GetFieldValue<DateOnly>(2))));
         var rules = await rows.ReadAsync(row => (Name: row.GetString(0), Dated: new Dated<RuleSetting>(SettingOf(row), row.GetFieldValue<DateOnly>(3))));
 
+        var comparisons = await rows.ReadAsync(row => (
+            Of: new Comparison(row.GetString(0), row.GetString(1), DataClassWords.Of([row.GetString(2)])),
+            Dated: new Dated<ComparisonLevel>(Word<ComparisonLevel>.Parse(row.GetString(3)), row.GetFieldValue<DateOnly>(4))));
+
         var undated = new ReferenceSnapshot
         {
             PlanTypes = planTypes.ToFrozenDictionary(type => type.Code, StringComparer.Ordinal),
@@ -62,7 +68,7 @@ internal static class ReferenceReader
             Travel = new TravelTimes(pairs, travel.Default, travel.Buffer),
             Names = codes.ToFrozenDictionary(code => $"{code.Kind}:{code.Code}", code => (code.Da, code.En), StringComparer.Ordinal),
         };
-        return new ReferenceData(version, undated, ByName(limits), ByName(rules));
+        return new ReferenceData(version, undated, ByName(limits), ByName(rules), ByKey(comparisons));
 
         FrozenSet<string> Of(string kind) =>
             codes.Where(code => code.Kind == kind).Select(code => code.Code).ToFrozenSet(StringComparer.Ordinal);
@@ -102,9 +108,12 @@ internal static class ReferenceReader
 
     private static DateOnly? Date(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
-    private static Dictionary<string, IReadOnlyList<Dated<T>>> ByName<T>(IEnumerable<(string Name, Dated<T> Dated)> rows) => rows
-        .GroupBy(row => row.Name, row => row.Dated)
-        .ToDictionary(group => group.Key, group => (IReadOnlyList<Dated<T>>)[.. group], StringComparer.Ordinal);
+    private static Dictionary<string, IReadOnlyList<Dated<T>>> ByName<T>(IEnumerable<(string Name, Dated<T> Dated)> rows) => ByKey(rows);
+
+    private static Dictionary<TKey, IReadOnlyList<Dated<T>>> ByKey<TKey, T>(IEnumerable<(TKey Key, Dated<T> Dated)> rows)
+        where TKey : notnull => rows
+        .GroupBy(row => row.Key, row => row.Dated)
+        .ToDictionary(group => group.Key, group => (IReadOnlyList<Dated<T>>)[.. group]);
 
     /// <summary>One result after the other.</summary>
     private sealed class Rows(NpgsqlDataReader reader, CancellationToken cancellationToken)

@@ -7,10 +7,10 @@ namespace Sammenhaeng.Domain.Tests.Consent;
 
 public sealed class CourseMaskTests
 {
-    private static CourseMask MaskOf(CourseUnderTest course, string area, string today)
+    private static CourseMask MaskOf(CourseUnderTest course, string area, string today, ComparisonLevels? levels = null)
     {
         course.Build();
-        return CourseMask.For(course.Rows, new HashSet<string> { area }, A.Day(today));
+        return CourseMask.For(course.Rows, new HashSet<string> { area }, A.Day(today), levels ?? ComparisonLevels.Usual);
     }
 
     [Theory]
@@ -178,5 +178,56 @@ public sealed class CourseMaskTests
         Assert.Null(Title("SIU", SubjectKind.Consent, consent));
         Assert.NotNull(Title("AHL", SubjectKind.PowerOfAttorney, power));
         Assert.Null(Title("AKB", SubjectKind.PowerOfAttorney, power));
+    }
+
+    private static ComparisonLevels None(string one, string other, DataClasses of) => new([KeyValuePair.Create(ComparisonLevels.PairOf(one, other), of)]);
+
+    private static CourseUnderTest Overlap() => A.Course("2026-10-05").Plan("P1").Plan("P2", source: A.Health, area: "AHL")
+        .Appointment("A1", "2026-10-07 13:00-14:00", plan: "P1").Appointment("A2", "2026-10-07 13:30-14:30", plan: "P2", source: A.Health, area: "AHL");
+
+    [Theory]
+    [InlineData("SIU", "AHL", DataClasses.Appointments, false)]
+    [InlineData("AHL", "SIU", DataClasses.Appointments, false)]
+    [InlineData("SIU", "AHL", DataClasses.Goals | DataClasses.Plan, true)]
+    [InlineData("AKB", "AHL", DataClasses.Appointments, true)]
+    public void A_pair_of_areas_that_is_not_compared_gives_staff_no_conflict_between_them_and_no_trace(string one, string other, DataClasses of, bool isTold)
+    {
+        var course = Overlap();
+        var finding = Assert.Single(course.Findings("appointment.overlap"));
+        var levels = None(one, other, of);
+        Assert.Equal(isTold, MaskOf(course, "SIU", "2026-10-05", levels).IsCompared(finding.Subjects));
+        Assert.Equal(isTold, MaskOf(course, "SIU", "2026-10-05", levels).IsTold(DataClasses.Appointments, "AHL"));
+        // A third area, which sees neither side, learns no more than those two.
+        Assert.Equal(isTold || one == "AKB", MaskOf(course, "LOT", "2026-10-05", levels).IsCompared(finding.Subjects));
+    }
+
+    [Fact]
+    public void Whoever_sees_both_sides_and_the_citizen_are_told_all_the_same()
+    {
+        var course = Overlap();
+        var finding = Assert.Single(course.Findings("appointment.overlap"));
+        var levels = None("SIU", "AHL", DataClasses.All);
+        Assert.True(CourseMask.For(course.Rows, new HashSet<string> { "SIU", "AHL" }, A.Day("2026-10-05"), levels).IsCompared(finding.Subjects));
+        Assert.True(CourseMask.For(course.Rows, new Standing(StandingKind.Self, PortalAccess.Full, false, []), A.Day("2026-10-05")).IsCompared(finding.Subjects));
+    }
+
+    [Theory]
+    [InlineData("2026-09-14", true)]
+    [InlineData("2026-09-15", false)]
+    public void A_ground_to_share_goes_before_what_is_not_compared_for_as_long_as_it_holds(string today, bool isTold)
+    {
+        var course = Overlap().Share("P2", "SIU", source: A.Health).Consent("S1", "AHL", "SIU", givenAt: "2026-08-17", revokedAt: "2026-09-15", validTo: "2027-08-17");
+        var finding = Assert.Single(course.Findings("appointment.overlap"));
+        Assert.Equal(isTold, MaskOf(course, "SIU", today, None("AHL", "SIU", DataClasses.All)).IsCompared(finding.Subjects));
+    }
+
+    [Fact]
+    public void What_is_about_the_course_as_a_whole_is_told_where_all_its_areas_are_compared()
+    {
+        var course = Overlap();
+        course.Build();
+        Subject[] week = [new(SubjectKind.Week, "2026-W41")];
+        Assert.False(MaskOf(course, "SIU", "2026-10-05", None("AHL", "SIU", DataClasses.Goals)).IsCompared(week));
+        Assert.True(MaskOf(course, "SIU", "2026-10-05", None("AKB", "SIU", DataClasses.All)).IsCompared(week));
     }
 }

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Web.Hosting;
 using Sammenhaeng.Web.Pages.Shared;
 
 namespace Sammenhaeng.Web.Pages.Operations;
 
-/// <summary>The rules and the municipality's limits: on or off, how grave, from when, and what was set before.</summary>
+/// <summary>The rules, the municipality's limits and which areas are compared: on or off, how grave, from when, and what was set before.</summary>
 public sealed class RulesModel(ISender sender, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
@@ -31,6 +32,10 @@ public sealed class RulesModel(ISender sender, IStringLocalizer<Texts> texts) : 
     public Task<IActionResult> OnPostLimitAsync(CancellationToken cancellationToken) =>
         DoAsync(from => new SetLimit(Input.Name ?? "", Input.Value ?? -1, from), cancellationToken);
 
+    public Task<IActionResult> OnPostComparisonAsync(CancellationToken cancellationToken) => DoAsync(
+        from => new SetComparison(Input.Area ?? "", Input.OtherArea ?? "", Input.Categories, Input.IsOn ? ComparisonLevel.FreeBusy : ComparisonLevel.None, from),
+        cancellationToken);
+
     private async Task<IActionResult> DoAsync(Func<DateOnly, ICommand<Done>> command, CancellationToken cancellationToken)
     {
         if (Input.ValidFrom is null && ModelState["Input.ValidFrom"] is null or { Errors.Count: 0 })
@@ -41,7 +46,11 @@ public sealed class RulesModel(ISender sender, IStringLocalizer<Texts> texts) : 
         {
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest);
         }
-        await sender.Send(command(from), cancellationToken);
+        var result = await sender.Send(command(from), cancellationToken);
+        if (!result.Succeeded)
+        {
+            return this.Refused(result.Refusal);
+        }
         TempData["Done"] = from <= View.Today ? "rules.done.today" : "rules.done.later";
         return Redirect("/drift/regler");
     }
@@ -57,6 +66,12 @@ public sealed class RulesModel(ISender sender, IStringLocalizer<Texts> texts) : 
         public string? Name { get; set; }
 
         public int? Value { get; set; }
+
+        public string? Area { get; set; }
+
+        public string? OtherArea { get; set; }
+
+        public List<string> Categories { get; set; } = [];
 
         public DateOnly? ValidFrom { get; set; }
     }
