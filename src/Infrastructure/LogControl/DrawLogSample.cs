@@ -16,7 +16,7 @@ public sealed class DrawLogSample(SystemDataSource system, IJobRuns runs, TimePr
     public const string Name = "draw-log-sample";
 
     /// <summary>Days that what was looked at is remembered beside the log: what is usual, and the time in which a case has been handed over.</summary>
-    private const int KeepDays = 60;
+    internal const int KeepDays = 60;
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         runs.RunOnceAsync(Name, clock.Today(), async stopping => $"{await DrawAsync(stopping)} visits drawn", cancellationToken);
@@ -54,7 +54,7 @@ public sealed class DrawLogSample(SystemDataSource system, IJobRuns runs, TimePr
         var drawn = 0;
         foreach (var area in pot.GroupBy(visit => visit.Area))
         {
-            var draw = AreaDraw.Of(day, [.. area]);
+            var draw = AreaDraw.Of(SampleDraw.NewSeed(), day, [.. area]);
             await DrawnVisits.AddAsync(connection, area.Key, day, clock.GetUtcNow(), draw, cancellationToken);
             await DrawnVisits.AddAsync(connection, [.. draw.Drawn.Select(visit => SampledVisit.Draw(visit.Visit, visit.LookedAt, area.Key, day, today))], cancellationToken);
             drawn += draw.Drawn.Count;
@@ -70,9 +70,8 @@ internal sealed record Candidate(Visit Visit, string Area, DateOnly Day, DateTim
 /// <summary>What one night draws for one area.</summary>
 internal sealed record AreaDraw(byte[] Seed, IReadOnlyDictionary<SampleGround, int> Candidates, IReadOnlyList<Candidate> Drawn)
 {
-    public static AreaDraw Of(DateOnly day, IReadOnlyList<Candidate> pot)
+    public static AreaDraw Of(byte[] seed, DateOnly day, IReadOnlyList<Candidate> pot)
     {
-        var seed = SampleDraw.NewSeed();
         var drawn = new List<Candidate>();
         foreach (var part in pot.GroupBy(candidate => candidate.Visit.Ground))
         {

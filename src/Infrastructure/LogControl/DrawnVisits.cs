@@ -33,14 +33,14 @@ internal static class DrawnVisits
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>What can be drawn in the night of the day: of the last days, and not drawn before.</summary>
+    /// <summary>What can be drawn in the night of the day, or could be then: of the last days, and not drawn before.</summary>
     public static async Task<IReadOnlyList<Candidate>> PotAsync(NpgsqlConnection connection, DateOnly day, CancellationToken cancellationToken)
     {
         await using var ask = new NpgsqlBatch(connection);
         ask.Add(
             """
             select v.id, v.area, v.day, v.at, v.user_id, v.citizen_id, v.ground, v.alerts from log_visits v
-            where v.day > $1 and v.day <= $2 and not exists (select from sampled_visits s where s.access_id = v.id)
+            where v.day > $1 and v.day <= $2 and not exists (select from sampled_visits s where s.access_id = v.id and s.drawn_on < $2)
             """,
             day.AddDays(-SampleSize.Days),
             day);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Keys;
+using Sammenhaeng.Infrastructure.LogControl;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Web.Verbs;
@@ -12,13 +13,14 @@ internal sealed class AuditVerb : IVerb
 
     public string Name => "audit";
 
-    public string Summary => "verify the access log, and prove an entry of it";
+    public string Summary => "verify the access log, prove an entry of it, and draw its samples again";
 
     public string Help =>
         """
         Use: sammenhaeng audit verify [--from DATE] [--to DATE] [--anchor FILE]
              sammenhaeng audit prove ID
              sammenhaeng audit check-proof FILE [--keys FILE]
+             sammenhaeng audit draws
              sammenhaeng audit keys
              sammenhaeng audit new-key
 
@@ -26,6 +28,8 @@ internal sealed class AuditVerb : IVerb
         thing that is wrong is one line: its kind, the number of the seal, the id of the entry, and what. With --from and --to only
         seals with an entry of those days are compared. prove prints a proof that the entry stood in the log when it was sealed;
         check-proof (- is standard input) checks one without the database, by the public keys that keys prints, or by those here.
+        draws draws the samples of log control again, by the seed of each night, and tells each that is not as it was drawn, with the
+        entries of the log that it lacks or should not have; the visits it draws from are kept for 60 days.
         new-key makes the key that seals are signed with from now on; what the one before it signed is still checked.
 
         Settings: ConnectionStrings:Sammenhaeng, Keys:Path, AccessLog:SealKeys, AccessLog:Anchor. docs/access-log.md tells more.
@@ -40,9 +44,10 @@ internal sealed class AuditVerb : IVerb
             ["verify"] => VerifyAsync(given),
             ["prove", var id] => Guid.TryParse(id, out var entry) ? ProveAsync(given, entry) : throw new BadUseException("ID is the id of an entry."),
             ["check-proof", var file] => CheckAsync(given, file),
+            ["draws"] => DrawAgainAsync(given),
             ["keys"] => OnKeysAsync(given, renew: false),
             ["new-key"] => OnKeysAsync(given, renew: true),
-            _ => throw new BadUseException("it takes verify, prove ID, check-proof FILE, keys or new-key."),
+            _ => throw new BadUseException("it takes verify, prove ID, check-proof FILE, draws, keys or new-key."),
         };
     }
 
@@ -99,6 +104,28 @@ internal sealed class AuditVerb : IVerb
             ? string.Create(CultureInfo.InvariantCulture, $"Compared with the anchor up to seal {report.AnchoredThrough}")
             : $"There is no anchor at {anchor.Path}: that the end was cut off, or all sealed anew, cannot be seen.");
         return report.IsWhole ? Exit.Fine : Exit.Findings;
+    }
+
+    private static Task<int> DrawAgainAsync(Arguments given)
+    {
+        Only(given);
+        return VerbHost.RunAsync(given, async (services, cancellationToken) =>
+        {
+            var draws = await ActivatorUtilities.CreateInstance<DrawAgain>(services).RunAsync(cancellationToken);
+            foreach (var draw in draws.Where(draw => !draw.Holds))
+            {
+                foreach (var (what, entries) in new[] { ("lacks", draw.Missing), ("should not have", draw.Foreign) })
+                {
+                    foreach (var entry in entries)
+                    {
+                        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{draw.Area} {draw.Day:yyyy-MM-dd} {what} {entry}"));
+                    }
+                }
+            }
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{draws.Count} draws of {draws.Sum(draw => draw.Drawn)} visits drawn again, {draws.Count(draw => !draw.Holds)} are not as their seed says"));
+            return draws.All(draw => draw.Holds) ? Exit.Fine : Exit.Findings;
+        });
     }
 
     private static Task<int> ProveAsync(Arguments given, Guid entry)

@@ -157,6 +157,32 @@ public sealed class LogControlPageTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Every_night_is_drawn_again_by_its_seed_and_one_that_was_changed_is_told()
+    {
+        for (var night = 0; night < 3; night++)
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                await LookAsync("demo-maja", await CitizenAsync(9000 + (night * 100) + i), i % 2 == 0 ? "AKB" : null);
+            }
+            await NightAsync();
+        }
+        Assert.All(await AgainAsync(), draw => Assert.True(draw is { Holds: true, Drawn: > 0 }));
+        var draws = (await AgainAsync()).Count;
+
+        var swapped = await _host.Database.ScalarAsync<Guid>(
+            "select id from log_visits v where area = 'AKB' and not exists (select from sampled_visits s where s.access_id = v.id) limit 1");
+        var drawn = await _host.Database.ScalarAsync<Guid>("select access_id from sampled_visits where area = 'AKB' order by drawn_on desc limit 1");
+        await _host.Database.ExecuteAsync(
+            $"begin; set local session_replication_role = replica; update sampled_visits set access_id = '{swapped}' where access_id = '{drawn}'; commit");
+        var wrong = Assert.Single(await AgainAsync(), draw => !draw.Holds);
+        Assert.Equal(("AKB", drawn, swapped), (wrong.Area, Assert.Single(wrong.Missing), Assert.Single(wrong.Foreign)));
+        Assert.True(draws >= 5, $"{draws} draws");
+    }
+
+    private Task<IReadOnlyList<DrawnAgain>> AgainAsync() => ActivatorUtilities.CreateInstance<DrawAgain>(_host.Database.Services).RunAsync(Stop);
+
     private DrawLogSample Job() => ActivatorUtilities.CreateInstance<DrawLogSample>(_host.Database.Services);
 
     private async Task NightAsync()

@@ -52,6 +52,13 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Contains("cut off", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_drawn_is_drawn_again_as_nothing()
+    {
+        var (exit, output, errors) = await RunningProgram.RunAsync(_database, "audit", "draws");
+        Assert.Equal((0, "", "0 draws of 0 visits drawn again, 0 are not as their seed says"), (exit, output, errors.Trim()));
+    }
+
     private async Task ProveAsync(Guid id)
     {
         var proof = Path.Combine(_folder, "proof.json");
