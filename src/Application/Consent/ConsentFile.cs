@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Application.Consent;
@@ -72,6 +73,25 @@ internal sealed class ConsentFile(ISammenhaengDb db, TodaysCourse todays, ICurre
             throw new AccessDeniedException();
         }
         return seenRevision is null || record.Revision == seenRevision ? record : throw new StaleRevisionException();
+    }
+
+    /// <summary>All of it, or a part: then what is left goes on as one of its own.</summary>
+    public Result<Done> Withdraw(ConsentRecord record, IReadOnlyList<string>? part, string signer, UserId? by)
+    {
+        if (part is not { Count: > 0 })
+        {
+            return record.Withdraw(signer, by, clock.Today());
+        }
+        var taken = record.WithdrawPart(part, signer, by, clock.Today(), clock.GetUtcNow());
+        if (!taken.Succeeded)
+        {
+            return taken.Refusal;
+        }
+        if (taken.Value is { } rest)
+        {
+            db.Set<ConsentRecord>().Add(rest);
+        }
+        return Done.Value;
     }
 
     /// <summary>With the last yes the one it renews ends.</summary>

@@ -1,5 +1,4 @@
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
@@ -13,16 +12,18 @@ namespace Sammenhaeng.Application.Consent;
 /// by what is stored then.
 /// </summary>
 /// <param name="Signer">Who: <c>citizen</c>, or <c>source:id</c> of a person of the network.</param>
+/// <param name="Part">Words of the kinds of information that are shown no longer; all of it where there are none.</param>
 [Needs(Permission.HandleConsents)]
-public sealed record WithdrawConsent(CitizenId CitizenId, ConsentRecordId Consent, long SeenRevision, string Signer) : ICommand<Done>, IConcernsCitizen
+public sealed record WithdrawConsent(CitizenId CitizenId, ConsentRecordId Consent, long SeenRevision, string Signer, IReadOnlyList<string>? Part = null)
+    : ICommand<Done>, IConcernsCitizen
 {
-    internal sealed class Handler(ISammenhaengDb db, ConsentFile file, ICurrentViewer current, TimeProvider clock) : ICommandHandler<WithdrawConsent, Done>
+    internal sealed class Handler(ISammenhaengDb db, ConsentFile file, ICurrentViewer current) : ICommandHandler<WithdrawConsent, Done>
     {
         public async Task<Result<Done>> Handle(WithdrawConsent command, CancellationToken cancellationToken)
         {
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
             var record = await file.RecordAsync(command.CitizenId, command.Consent, command.SeenRevision, cancellationToken);
-            var withdrawn = record.Withdraw(command.Signer, by, clock.Today());
+            var withdrawn = file.Withdraw(record, command.Part, command.Signer, by);
             await db.SaveChangesAsync(cancellationToken);
             return withdrawn;
         }

@@ -20,7 +20,7 @@ public sealed record OpenOwnConsents(CitizenId CitizenId) : IQuery<OpenOwnConsen
     /// <param name="CanWithdraw">The viewer is one of those who gave it, and it holds.</param>
     /// <param name="Waiting">Names of those whom it waits for.</param>
     public sealed record Line(
-        ConsentRecordId Id, AreaName From, AreaName To, string Text, string Language, ConsentState State, DateOnly? GivenOn, DateOnly ValidTo,
+        ConsentRecordId Id, AreaName From, AreaName To, string Text, string Language, IReadOnlyList<string> Categories, ConsentState State, DateOnly? GivenOn, DateOnly ValidTo,
         DateOnly? WithdrawnOn, bool IsOver, bool CanAnswer, bool CanWithdraw, IReadOnlyList<string> Waiting, long Revision);
 
     /// <param name="HasFreshSignIn">Whoever signed in lately enough to say yes.</param>
@@ -45,7 +45,7 @@ public sealed record OpenOwnConsents(CitizenId CitizenId) : IQuery<OpenOwnConsen
         {
             var (me, isOver) = (consents.AsWhom(one), one.ValidTo < course.Today);
             return new Line(
-                one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), text, one.Language, one.State, one.GivenOn, one.ValidTo,
+                one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), text, one.Language, one.Categories, one.State, one.GivenOn, one.ValidTo,
                 one.WithdrawnOn, isOver, one.State == ConsentState.Asked && !isOver && one.Waiting.Contains(me), one.State == ConsentState.Given && !isOver && me is not null,
                 [.. one.Waiting.Select(course.NameOf)], one.Revision);
         }

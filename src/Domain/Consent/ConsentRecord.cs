@@ -167,5 +167,43 @@ public sealed class ConsentRecord : AggregateRoot
         return Done.Value;
     }
 
+    /// <summary>
+    /// Takes back some of the kinds of information: this one ends, and a new one holds for what is left, with the answers that were given to
+    /// this one. Nothing is asked of anybody: what is left was agreed to.
+    /// </summary>
+    /// <param name="taken">Words of <see cref="DataClasses"/> that are shown no longer.</param>
+    /// <param name="signer">Who takes them back.</param>
+    /// <param name="by">Who of the staff wrote it down; nobody where the signer did it with the e-ID.</param>
+    /// <param name="today">By the business clock.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The new one; nothing where nothing is left and this one is withdrawn.</returns>
+    public Result<ConsentRecord?> WithdrawPart(IReadOnlyCollection<string> taken, string signer, UserId? by, DateOnly today, DateTimeOffset now)
+    {
+        string[] left = [.. Categories.Where(word => !taken.Contains(word))];
+        if (left.Length == Categories.Count)
+        {
+            return ConsentRefusals.NothingTaken;
+        }
+        var (signatures, givenOn) = (_signatures.ToList(), GivenOn);
+        var withdrawn = Withdraw(signer, by, today);
+        if (!withdrawn.Succeeded)
+        {
+            return withdrawn.Refusal;
+        }
+        if (left.Length == 0)
+        {
+            return (ConsentRecord?)null;
+        }
+        var rest = new ConsentRecord
+        {
+            Id = ConsentRecordId.New(), CitizenId = CitizenId, Kind = Kind, FromArea = FromArea, ToArea = ToArea, Categories = left, Purpose = Purpose,
+            ValidTo = ValidTo, TextVersion = TextVersion, Language = Language, Signers = [.. Signers], AskedBy = AskedBy, AskedAt = now, Renews = Id,
+            State = ConsentState.Given, GivenOn = givenOn,
+        };
+        rest._signatures.AddRange(signatures.Select(one => one.Again()));
+        rest.Raise(new ConsentGiven(rest.Id, CitizenId));
+        return rest;
+    }
+
     public bool HoldsOn(DateOnly day) => State == ConsentState.Given && GivenOn <= day && ValidTo >= day;
 }

@@ -10,6 +10,9 @@ public static class ConsentRefusals
     public static readonly Refusal NotAskedOfThem = new("consent.notAskedOfThem");
     public static readonly Refusal AnsweredAlready = new("consent.answeredAlready");
     public static readonly Refusal NotGiven = new("consent.notGiven");
+
+    /// <summary>Of what it opens, nothing was named that is to be shown no longer.</summary>
+    public static readonly Refusal NothingTaken = new("consent.nothingTaken");
     public static readonly Refusal IsOver = new("consent.isOver");
 
     /// <summary>To sign takes having shown who one is within the last minutes.</summary>

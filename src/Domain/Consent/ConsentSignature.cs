@@ -33,6 +33,9 @@ public sealed class ConsentSignature
 
     public DateTimeOffset WrittenDownAt { get; private init; }
 
+    /// <summary>The same answer, for a consent to a part of what it was given to.</summary>
+    internal ConsentSignature Again() => (ConsentSignature)MemberwiseClone();
+
     internal static ConsentSignature Of(ConsentAnswer answer, UserId? by, DateTimeOffset now) => new()
     {
         Signer = answer.Signer,

@@ -74,6 +74,30 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_is_withdrawn_at_once_and_the_rest_holds_by_the_answers_that_were_given()
+    {
+        var start = new DateTime(2026, 10, 8, 11, 15, 0);
+        async Task<bool> SeesTimeAsync() => (await PlanAsync(KarinaDatabase.Lene)).Appointments.Single(one => one.Start == start).Title is not null;
+        var id = await AskAsync(about: ["plan", "appointments"]);
+        await AnswerAsync(id, yes: true);
+        Assert.Equal((true, true), (await SeesTreatmentAsync(KarinaDatabase.Lene), await SeesTimeAsync()));
+        async Task<Result<Done>> TakeAsync(ConsentRecordId of, params string[] part) => await _database.SendAsync(
+            KarinaDatabase.Lene, new WithdrawConsent(_karina, of, (await OpenAsync(of)).Revision, ConsentSigners.Citizen, part));
+
+        Assert.Equal(ConsentRefusals.NothingTaken, (await TakeAsync(id, "goals")).Refusal);
+        Assert.True((await TakeAsync(id, "appointments")).Succeeded);
+        Assert.Equal((true, false), (await SeesTreatmentAsync(KarinaDatabase.Lene), await SeesTimeAsync()));
+        Assert.Equal(ConsentState.Withdrawn, (await OpenAsync(id)).State);
+        var rest = (await _database.SendAsync(KarinaDatabase.Dorte, new OpenConsents(_karina))).Consents.Single(line => line.State == ConsentState.Given).Id;
+        var view = await OpenAsync(rest);
+        Assert.Equal((id, "plan", "Underskrevet, ligger på sagen."), (view.Renews, Assert.Single(view.Categories), Assert.Single(view.Answers).Note));
+
+        Assert.True((await TakeAsync(rest, "plan")).Succeeded);
+        Assert.False(await SeesTreatmentAsync(KarinaDatabase.Lene));
+        Assert.DoesNotContain((await _database.SendAsync(KarinaDatabase.Dorte, new OpenConsents(_karina))).Consents, line => line.State == ConsentState.Given);
+    }
+
+    [Fact]
     public async Task A_no_is_kept_and_opens_nothing()
     {
         var id = await AskAsync();

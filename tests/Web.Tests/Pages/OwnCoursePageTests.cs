@@ -144,6 +144,21 @@ public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFix
         Assert.Equal("declined", await host.Database.ScalarAsync<string>("select state from consent_records where id = $1", consent));
     }
 
+    [Fact]
+    public async Task A_part_of_a_yes_is_taken_back_and_nothing_chosen_is_told()
+    {
+        var consent = await host.AskAsync("AHL", "SIU", "{plan,goals}");
+        var browser = await host.SignInAsCitizenAsync(Karina);
+        var page = await browser.OpenAsync($"/mit/{host.KarinasId}/samtykker");
+        page = await browser.SubmitAsync(page, page.Form($"form[action$='Answer']:has(input[value='{consent}'])"), ("SaidYes", "true"));
+        var part = $"form[action$='WithdrawPart']:has(input[value='{consent}'])";
+        var nothing = await browser.SubmitAsync(page, page.Form(part));
+        Assert.Contains("Vælg mindst én slags oplysninger", nothing.Html.Body!.TextContent, StringComparison.Ordinal);
+        var taken = await browser.SubmitAsync(nothing, nothing.Form(part), ("Part", "goals"));
+        Assert.Contains("De kan stadig se resten", taken.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("plan", await host.Database.ScalarAsync<string>("select array_to_string(categories, ',') from consent_records where renews = $1 and state = 'given'", consent));
+    }
+
     private async Task<string> PlansAsync(Browser staff) => (await staff.OpenAsync($"/borgere/{host.KarinasId}/delplaner")).Html.Body!.TextContent;
 
     [Fact]
@@ -177,13 +192,13 @@ public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFix
             await Database.RecheckAsync();
         }
 
-        public Task<Guid> AskAsync(string from = "AHL", string to = "AKB") => Database.ScalarAsync<Guid>(
+        public Task<Guid> AskAsync(string from = "AHL", string to = "AKB", string about = "{plan}") => Database.ScalarAsync<Guid>(
             """
             insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, revision)
-            select gen_random_uuid(), $1, 'healthDisclosure', $2, $3, '{plan}', 'At I kan planlægge uden om hinanden', '2027-03-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
+            select gen_random_uuid(), $1, 'healthDisclosure', $2, $3, $4::text[], 'At I kan planlægge uden om hinanden', '2027-03-01', '2026-1', 'da', '{citizen}', id, now(), 'asked', 1
             from users where subject = 'demo-dorte' returning id
             """,
-            KarinasId, from, to);
+            KarinasId, from, to, about);
 
         public async Task<Browser> SignInAsRelativeAsync(string id)
         {

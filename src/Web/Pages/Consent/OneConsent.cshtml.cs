@@ -45,6 +45,17 @@ public sealed class OneConsentModel(ISender sender, ITransactions transactions, 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => DoAsync(
         new WithdrawConsent(CitizenId, ConsentRecordId.From(ConsentId), Input.Revision, Input.Signer ?? ""), _ => ("consent.done.withdrawn", Here), cancellationToken);
 
+    public Task<IActionResult> OnPostWithdrawPartAsync(CancellationToken cancellationToken)
+    {
+        if (Input.Part.Count == 0)
+        {
+            ModelState.AddModelError("Input.Part", Texts["err.consent.part"]);
+        }
+        return DoAsync(
+            new WithdrawConsent(CitizenId, ConsentRecordId.From(ConsentId), Input.Revision, Input.Signer ?? "", Input.Part), _ => ("consent.done.withdrawnPart", "samtykker"),
+            cancellationToken);
+    }
+
     public Task<IActionResult> OnPostRenewAsync(CancellationToken cancellationToken) => DoAsync(
         new AskConsent(
             CitizenId, Consent.Kind, Consent.From.Code, Consent.To.Code, Consent.Categories, Consent.Purpose, Input.ValidTo ?? default,
@@ -67,6 +78,8 @@ public sealed class OneConsentModel(ISender sender, ITransactions transactions, 
         public string? Note { get; set; }
 
         public bool ConsequencesExplained { get; set; }
+
+        public List<string> Part { get; set; } = [];
 
         public DateOnly? ValidTo { get; set; }
     }

@@ -23,6 +23,10 @@ public sealed class ConsentsModel(ISender sender, ICurrentViewer current, IStrin
     [BindProperty]
     public bool? SaidYes { get; set; }
 
+    /// <summary>What is to be shown no longer, of a consent that is taken back in part.</summary>
+    [BindProperty]
+    public List<string> Part { get; set; } = [];
+
     public OpenOwnConsents.View View { get; private set; } = null!;
 
     public string SignInAgain => $"{Door.Private.SignIn}?igen=true&retur={Uri.EscapeDataString(Href("samtykker"))}";
@@ -44,6 +48,16 @@ public sealed class ConsentsModel(ISender sender, ICurrentViewer current, IStrin
 
     public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancellationToken) => DoAsync(
         new WithdrawOwnConsent(CitizenId, ConsentRecordId.From(Consent), Revision), _ => "own.done.withdrawn", cancellationToken);
+
+    public Task<IActionResult> OnPostWithdrawPartAsync(CancellationToken cancellationToken)
+    {
+        if (Part.Count == 0)
+        {
+            ModelState.AddModelError("", texts["err.consent.part"]);
+            return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
+        }
+        return DoAsync(new WithdrawOwnConsent(CitizenId, ConsentRecordId.From(Consent), Revision, Part), _ => "own.done.withdrawnPart", cancellationToken);
+    }
 
     private async Task<IActionResult> DoAsync<TValue>(ICommand<TValue> command, Func<TValue, string> done, CancellationToken cancellationToken)
     {
