@@ -73,6 +73,13 @@ internal sealed class Told
         return patterns;
     }
 
+    /// <summary>Patterns of the texts that are hidden from a relative who is let in to these collections alone.</summary>
+    public IReadOnlyDictionary<string, Regex> HiddenFromRelative(params string[] collections)
+    {
+        var seen = _items.Where(item => collections.Contains(item.Collection)).SelectMany(TextsOf).ToHashSet();
+        return _items.SelectMany(TextsOf).Distinct().Where(text => !seen.Contains(text)).ToDictionary(text => "text " + text, Word);
+    }
+
     private static Regex Word(string text) => new($"(?<![\\w-]){Regex.Escape(text)}(?![\\w])");
 
     private static IEnumerable<string> TextsOf(Item item) =>
