@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>To show a plan of an own area to another one.</summary>
     SharePlans,
     NameCoordinator,
+
+    /// <summary>To say that what a system tells of a relative is so, which lets them in.</summary>
+    ConfirmRelatives,
     AnswerCoordinatorProposal,
     SeeCriticalConflicts,
     ListCriticalConflicts,
@@ -97,6 +100,7 @@ public static class Permissions
         [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.ConfirmRelatives] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.AnswerCoordinatorProposal] = Rule(RelationNeed.AskedToCoordinate, Roles.Caseworker),
         [Permission.SeeCriticalConflicts] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
         [Permission.ListCriticalConflicts] = Rule(RelationNeed.None, Roles.DataProtection),

@@ -77,6 +77,7 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Plans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/Relatives", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Operations", Policies.Administrator);
         pages.Conventions.AuthorizePage("/BreakGlass/Take", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/DataProtection", Policies.DataProtection);

@@ -66,6 +66,30 @@ public sealed class StandingTests(Database database) : IClassFixture<Database>
         Assert.Equal("calendarAndGoals", Assert.Single(await StandingsAsync(person)).Portal);
     }
 
+    [Fact]
+    public async Task What_a_system_tells_opens_nothing_before_somebody_has_confirmed_it_and_more_waits_for_the_next()
+    {
+        var child = await ChildAsync("2015-01-01");
+        var index = System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref _serial)));
+        await AddRowAsync(child, index, "calendar", null, custody: false);
+        var person = await PersonAsync(index);
+        Task<int> TellAsync(string what) => database.ExecuteAsync($"update network_members set {what} where citizen_id = $1", child.Value);
+        Assert.Empty(await StandingsAsync(person));
+        await database.ConfirmRelativesAsync(child.Value);
+        Assert.Equal("calendar", Assert.Single(await StandingsAsync(person)).Portal);
+        // More, and custody: as before until somebody looks.
+        await TellAsync("portal = 'full', custody_holder = true");
+        Assert.Empty(await StandingsAsync(person));
+        await database.ConfirmRelativesAsync(child.Value);
+        Assert.Equal(("full", true), (Assert.Single(await StandingsAsync(person)).Portal, Assert.Single(await StandingsAsync(person)).Custody));
+        // Less acts at once, and another number under the same id is another person.
+        await TellAsync("portal = 'calendar'");
+        Assert.Equal("calendar", Assert.Single(await StandingsAsync(person)).Portal);
+        await TellAsync("cpr_index = sha256('another')");
+        Assert.Empty(await StandingsAsync(person));
+        Assert.Empty(await StandingsAsync(await PersonAsync(await database.ScalarAsync<byte[]>("select cpr_index from network_members where citizen_id = $1", child.Value))));
+    }
+
     [Theory]
     [InlineData("1980-01-01", 0, null, "guardian")]
     [InlineData("1980-01-01", -1, null, null)]
@@ -81,6 +105,8 @@ public sealed class StandingTests(Database database) : IClassFixture<Database>
             select $1, 'F1', source, 'SIU', id, 'guardianship', $2, $3, now(), now() from network_members where citizen_id = $1
             """,
             citizen.Value, scope, Today.AddDays(validDays));
+        Assert.Empty(await StandingsAsync(person));
+        await database.ConfirmRelativesAsync(citizen.Value);
         Assert.Equal(kind, (await StandingsAsync(person)).Select(one => one.Kind).SingleOrDefault());
     }
 
@@ -181,6 +207,7 @@ public sealed class StandingTests(Database database) : IClassFixture<Database>
     {
         var index = System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref _serial)));
         await AddRowAsync(citizen, index, portal, untilDays, custody);
+        await database.ConfirmRelativesAsync(citizen.Value);
         return await PersonAsync(index);
     }
 

@@ -72,6 +72,7 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
             Assert.Equal((0, 1), ((int)answer.Value.Rejected, (int)answer.Value.Accepted));
         }
         Citizen = await Database.ScalarAsync<Guid>("select id from citizens where given_name like 'mark-name%'");
+        await Database.ConfirmRelativesAsync(Citizen);
         await Database.RecheckAsync();
         Conflict = await Database.ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and rule = 'appointment.overlap' limit 1", Citizen);
         foreach (var (actor, subject) in Subjects)

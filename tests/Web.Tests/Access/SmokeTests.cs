@@ -95,9 +95,13 @@ public sealed class SmokeTests(SmokeTests.Host host) : IClassFixture<SmokeTests.
         TestContext.Current.TestOutputHelper?.WriteLine($"{walks.Count} private persons, {walks.Values.Sum(walk => walk.Pages)} pages: 0 words that were hidden from whoever came to them");
     }
 
-    private async Task BecomeAsync(string person, string relative, Guid of) => await host.Database.ExecuteAsync(
-        "update network_members set cpr_index = $1, cpr_cipher = '\\x00' where id = $2 and citizen_id = $3",
-        host.Services.GetRequiredService<ICprProtection>().IndexOf(Cpr.Parse(DemonstrationCitizens.All.Single(one => one.Key == person).Cpr)), relative, of);
+    private async Task BecomeAsync(string person, string relative, Guid of)
+    {
+        await host.Database.ExecuteAsync(
+            "update network_members set cpr_index = $1, cpr_cipher = '\\x00' where id = $2 and citizen_id = $3",
+            host.Services.GetRequiredService<ICprProtection>().IndexOf(Cpr.Parse(DemonstrationCitizens.All.Single(one => one.Key == person).Cpr)), relative, of);
+        await host.Database.ConfirmRelativesAsync(of);
+    }
 
     private async Task<Regex> ProtectedHomesAsync()
     {

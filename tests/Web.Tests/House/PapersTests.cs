@@ -62,6 +62,7 @@ public sealed partial class PapersTests
         code["RateLimits:Waiting"] = rates.Waiting;
         code["SignIn:IdleMinutes"] = signIn.IdleMinutes;
         code["SignIn:LongestHours"] = signIn.LongestHours;
+        code["CitizenSignIn:IdleMinutes"] = new CitizenSignInSettings().IdleMinutes;
         code["Limits.OrdinaryBody"] = Limits.OrdinaryBody;
         code["DocumentLimits.MaxBytes"] = DocumentLimits.MaxBytes;
         code["DocumentLimits.MaxDepth"] = DocumentLimits.MaxDepth;

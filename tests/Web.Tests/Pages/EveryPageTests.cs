@@ -31,6 +31,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/borgere/{karina}/samtykker", Caseworker },
         { "/borgere/{karina}/samtykker/{consent}", Caseworker },
         { "/borgere/{karina}/maa-jeg-dele", Caseworker },
+        { "/borgere/{karina}/paaroerende", Caseworker },
         { "/konflikter", Caseworker },
         { "/konflikter?alvor=H&regel=appointment.overlap&sorter=frist", Caseworker },
         { "/konflikter/{conflict}", Caseworker },

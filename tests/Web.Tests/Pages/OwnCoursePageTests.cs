@@ -205,6 +205,7 @@ public sealed class OwnCoursePageTests(OwnCoursePageTests.Host host) : IClassFix
             var index = Services.GetRequiredService<ICprProtection>().IndexOf(Cpr.Parse(Relative));
             await Database.ExecuteAsync("update network_members set cpr_index = null, cpr_cipher = null where cpr_index = $1", index);
             await Database.ExecuteAsync("update network_members set cpr_index = $2, cpr_cipher = '\\x00' where id = $1 and citizen_id = $3", id, index, JonasId);
+            await Database.ConfirmRelativesAsync(JonasId);
             return await SignInAsCitizenAsync(Relative);
         }
     }

@@ -16,33 +16,68 @@ create function birthday(born date, age integer) returns date language sql immut
         + case when to_char(born, 'MMDD') = '0229' and to_char(born + make_interval(years => age), 'MMDD') = '0228' then 1 else 0 end
 $$;
 
--- By what a private person may look at whom on a day. Of several systems that let a relative in, the one that lets in to least decides;
--- custody ends with the 18th birthday, whatever they tell. A guardianship that is told with a scope opens nothing by itself: what of a course
+-- That a system tells of custody, a guardianship or a portal opens nothing by itself: a wrong registration has led a parent to a hidden
+-- address before. Somebody of the area looks at it and says so; what is told later, and is more, waits for the next one to say so.
+create table confirmed_relatives (
+    id bigint generated always as identity primary key,
+    citizen_id uuid not null,
+    source text collate "C" not null,
+    person_id text collate "C" not null,
+    cpr_index bytea not null,
+    portal text collate "C" not null check (portal in ('none', 'calendar', 'calendarAndGoals', 'full')),
+    has_custody boolean not null,
+    is_guardian boolean not null,
+    confirmed_by uuid not null references users (id),
+    confirmed_at timestamptz not null default now(),
+    foreign key (citizen_id, person_id, source) references network_members (citizen_id, id, source)
+);
+create index confirmed_relatives_by_person on confirmed_relatives (citizen_id, source, person_id, id desc);
+create trigger confirmed_relatives_stay before update or delete on confirmed_relatives for each row execute function refuse_change();
+create trigger confirmed_relatives_are_not_emptied before truncate on confirmed_relatives for each statement execute function refuse_change();
+
+create function portal_level(portal text) returns integer language sql immutable as $$
+    select array_position(array['calendar', 'calendarAndGoals', 'full'], portal)
+$$;
+
+-- Whether a row of the network is the guardian of an adult on a day. A guardianship that is told with a scope opens nothing: what of a course
 -- lies within some words no system can say.
+create function is_guardian(citizen uuid, of_source text, person text, on_day date) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (
+        select from powers_of_attorney a join citizens z on z.id = a.citizen_id
+        where a.citizen_id = citizen and a.kind = 'guardianship' and a.scope is null and a.ended_at is null and a.valid_to >= on_day
+          and birthday(z.birth_date, 18) <= on_day and (a.holder = of_source || ':' || person or a.source = of_source and a.holder = person))
+$$;
+
+-- By what a private person may look at whom on a day: what is told and has been confirmed. Of several systems that let a relative in, the one
+-- that lets in to least decides; custody ends with the 18th birthday, whatever they tell.
 create function standings_of(person uuid, on_day date) returns table (citizen_id uuid, kind text, portal text, has_custody boolean, keys text[])
 language sql stable security definer set search_path = public, pg_temp as $$
     with me as materialized (select p.cpr_index from private_persons p where p.id = person),
     told as materialized (
-        select n.citizen_id, n.source, n.id, n.custody_holder, birthday(z.birth_date, 18) > on_day as is_child,
-               case when n.portal = 'none' or n.portal_until < on_day then null
-                    else array_position(array['calendar', 'calendarAndGoals', 'full'], n.portal) end as level
+        select n.citizen_id, n.source, n.id, birthday(z.birth_date, 18) > on_day as is_child,
+               n.custody_holder as is_told_custody, n.custody_holder and coalesce(c.has_custody, false) as custody,
+               case when n.portal_until < on_day then null else portal_level(n.portal) end as level,
+               portal_level(c.portal) as confirmed,
+               coalesce(c.is_guardian, false) and is_guardian(n.citizen_id, n.source, n.id, on_day) as guardian
         from network_members n join me on me.cpr_index = n.cpr_index join citizens z on z.id = n.citizen_id
+        left join lateral (
+            select r.portal, r.has_custody, r.is_guardian from confirmed_relatives r
+            where r.citizen_id = n.citizen_id and r.source = n.source and r.person_id = n.id and r.cpr_index = n.cpr_index
+            order by r.id desc limit 1) c on true
         where n.ended_at is null),
     people as (
-        select t.citizen_id, bool_or(t.custody_holder) as custody, bool_or(t.is_child) as is_child, min(t.level) as level,
-               array_agg(t.source || ':' || t.id order by t.source, t.id) as keys,
-               bool_or(not t.is_child and exists (
-                   select from powers_of_attorney a
-                   where a.citizen_id = t.citizen_id and a.kind = 'guardianship' and a.scope is null and a.ended_at is null and a.valid_to >= on_day
-                     and (a.holder = t.source || ':' || t.id or a.source = t.source and a.holder = t.id))) as is_guardian
+        select t.citizen_id, bool_or(t.is_told_custody) as is_told_custody, bool_or(t.custody) as custody, bool_or(t.is_child) as is_child, bool_or(t.guardian) as is_guardian,
+               -- What no row has been confirmed to open is opened by none; what one row tells is less, all are.
+               case when bool_or(t.level is not null and t.confirmed is not null) then least(min(t.level), max(t.confirmed) filter (where t.level is not null)) end as level,
+               array_agg(t.source || ':' || t.id order by t.source, t.id) as keys
         from told t group by t.citizen_id)
     select z.id, 'self', 'full', false, '{}'::text[] from citizens z join me on me.cpr_index = z.cpr_index
     union all
     select p.citizen_id, case when p.is_guardian then 'guardian' else 'relative' end,
-           case when p.custody and not p.is_child then 'none' else coalesce((array['calendar', 'calendarAndGoals', 'full'])[p.level], 'none') end,
-           p.custody and p.is_child, p.keys
+           coalesce((array['calendar', 'calendarAndGoals', 'full'])[p.level], 'none'), p.custody and p.is_child, p.keys
     from people p
-    where p.is_guardian or p.custody and p.is_child or not p.custody and p.level is not null
+    where p.is_guardian or p.custody and p.is_child or not p.is_told_custody and p.level is not null
 $$;
 
 -- Whether anybody's course tells of whoever has this mark.
@@ -51,11 +86,12 @@ create function is_told_of(index bytea) returns boolean language sql stable secu
         or exists (select from network_members n where n.cpr_index = index and n.ended_at is null)
 $$;
 grant create on schema public to sammenhaeng_job;
+alter function is_guardian(uuid, text, text, date) owner to sammenhaeng_job;
 alter function standings_of(uuid, date) owner to sammenhaeng_job;
 alter function is_told_of(bytea) owner to sammenhaeng_job;
 revoke create on schema public from sammenhaeng_job;
-revoke execute on function standings_of(uuid, date), is_told_of(bytea) from public;
-grant execute on function standings_of(uuid, date), is_told_of(bytea) to sammenhaeng_web, sammenhaeng_job;
+revoke execute on function is_guardian(uuid, text, text, date), standings_of(uuid, date), is_told_of(bytea) from public;
+grant execute on function is_guardian(uuid, text, text, date), standings_of(uuid, date), is_told_of(bytea) to sammenhaeng_web, sammenhaeng_job;
 
 -- Looks at one citizen for the rest of the transaction, where the relations allow it; false where they do not.
 create or replace function look_at(citizen uuid) returns boolean language plpgsql volatile as $$
@@ -72,6 +108,11 @@ begin
 end;
 $$;
 
+grant select, insert on confirmed_relatives to sammenhaeng_web;
+revoke insert, update, delete on confirmed_relatives from sammenhaeng_job;
+alter table confirmed_relatives enable row level security, force row level security;
+create policy system on confirmed_relatives to sammenhaeng_job using (true) with check (true);
+create policy of_citizen on confirmed_relatives to sammenhaeng_web using (citizen_id = (select viewer_citizen()));
 grant select, insert, update (last_signed_in_at) on private_persons to sammenhaeng_web;
 revoke insert, update on private_persons from sammenhaeng_job;
 alter table private_persons enable row level security, force row level security;
@@ -96,7 +137,7 @@ do $$
 declare
     of text;
 begin
-    foreach of in array array['citizens', 'conflicts', 'conflict_history', 'coordinator_assignments', 'given_shares', 'break_glass_grants', 'rejected_documents']
+    foreach of in array array['citizens', 'conflicts', 'conflict_history', 'coordinator_assignments', 'given_shares', 'break_glass_grants', 'rejected_documents', 'confirmed_relatives']
     loop
         execute format('create policy not_by_private_persons on %I as restrictive for insert to sammenhaeng_web with check ((select viewer_person()) is null)', of);
         execute format('create policy not_changed_by_private_persons on %I as restrictive for update to sammenhaeng_web using ((select viewer_person()) is null)', of);
