@@ -45,6 +45,13 @@ public sealed class ProductionSignInTests(ProductionSignInTests.Hosts hosts) : I
         Assert.Empty(page.Html.QuerySelectorAll("button[name=person]"));
     }
 
+    [Theory]
+    [InlineData("/mit")]
+    [InlineData("/mit/log-ind")]
+    [InlineData("/mit/0199aaaa-0000-7000-8000-000000000000/samtykker")]
+    public async Task Where_no_broker_of_the_national_eid_is_named_citizens_have_no_door(string path) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await hosts.Browse().OpenAsync("https://sammenhaeng.test" + path)).Status);
+
     [Fact]
     public async Task Tokens_are_given_over_https_alone()
     {
