@@ -164,7 +164,8 @@ public sealed class LogControlPageTests : IAsyncLifetime
         {
             for (var i = 0; i < 30; i++)
             {
-                await LookAsync("demo-maja", await CitizenAsync(9000 + (night * 100) + i), i % 2 == 0 ? "AKB" : null);
+                // Somebody's visits of a day count for the area of the first of them.
+                await LookAsync(i % 2 == 0 ? "demo-lene" : "demo-maja", await CitizenAsync(9000 + (night * 100) + i), i % 2 == 0 ? "AKB" : null);
             }
             await NightAsync();
         }
@@ -178,7 +179,7 @@ public sealed class LogControlPageTests : IAsyncLifetime
             $"begin; set local session_replication_role = replica; update sampled_visits set access_id = '{swapped}' where access_id = '{drawn}'; commit");
         var wrong = Assert.Single(await AgainAsync(), draw => !draw.Holds);
         Assert.Equal(("AKB", drawn, swapped), (wrong.Area, Assert.Single(wrong.Missing), Assert.Single(wrong.Foreign)));
-        Assert.True(draws >= 5, $"{draws} draws");
+        Assert.Equal(6, draws);
     }
 
     private Task<IReadOnlyList<DrawnAgain>> AgainAsync() => ActivatorUtilities.CreateInstance<DrawAgain>(_host.Database.Services).RunAsync(Stop);
