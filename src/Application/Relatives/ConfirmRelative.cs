@@ -30,19 +30,25 @@ public sealed record ConfirmRelative(CitizenId CitizenId, string Source, string 
             {
                 return NotLooked;
             }
-            var told = (await ListRelatives.ReadAsync(db, command.CitizenId, current.Viewer.Areas, clock.Today(), cancellationToken))
-                .SingleOrDefault(row => row.Source == command.Source && row.Id == command.Person) ?? throw new AccessDeniedException();
-            if (told.Told != command.Told)
+            if (!(await ListRelatives.ReadAsync(db, command.CitizenId, current.Viewer.Areas, clock.Today(), cancellationToken))
+                .Exists(row => row.Source == command.Source && row.Id == command.Person))
+            {
+                throw new AccessDeniedException();
+            }
+            // Once more in the statement that writes it: what a system has told meanwhile is not what was looked at.
+            var written = await db.Sql<long>(
+                $"""
+                insert into confirmed_relatives (citizen_id, source, person_id, cpr_index, portal, portal_until, has_custody, is_guardian, confirmed_by)
+                select n.citizen_id, n.source, n.id, n.cpr_index, n.portal, n.portal_until, n.custody_holder, g.guardian, {by.Value}
+                from network_members n cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {clock.Today()}) as guardian) g
+                where n.citizen_id = {command.CitizenId.Value} and n.source = {command.Source} and n.id = {command.Person} and n.ended_at is null
+                  and mark_of_relative(n, g.guardian) = {command.Told}
+                returning id as "Value"
+                """).ToListAsync(cancellationToken);
+            if (written.Count == 0)
             {
                 throw new StaleRevisionException();
             }
-            await db.Sql<long>(
-                $"""
-                insert into confirmed_relatives (citizen_id, source, person_id, cpr_index, portal, has_custody, is_guardian, confirmed_by)
-                select n.citizen_id, n.source, n.id, n.cpr_index, n.portal, n.custody_holder, {told.Guardian}, {by.Value}
-                from network_members n where n.citizen_id = {command.CitizenId.Value} and n.source = {command.Source} and n.id = {command.Person}
-                returning id as "Value"
-                """).ToListAsync(cancellationToken);
             return Done.Value;
         }
     }

@@ -42,8 +42,9 @@ public sealed record ListRelatives(CitizenId CitizenId) : IQuery<IReadOnlyList<L
         $"""
         select n.source, n.id, n.name, n.relation, n.portal, n.portal_until, n.custody_holder, g.guardian, n.protection <> 'none' as is_protected,
                c.id is not null and coalesce(portal_level(n.portal) <= portal_level(c.portal), n.portal = 'none')
+                   and (n.portal = 'none' or coalesce(n.portal_until, 'infinity') <= coalesce(c.portal_until, 'infinity'))
                    and (c.has_custody or not n.custody_holder) and (c.is_guardian or not g.guardian) as is_open,
-               md5(concat_ws('|', n.portal, n.custody_holder, g.guardian, encode(n.cpr_index, 'hex'))) as told, u.name as confirmed_by, c.confirmed_at
+               mark_of_relative(n, g.guardian) as told, u.name as confirmed_by, c.confirmed_at
         from network_members n
         cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {today}) as guardian) g
         left join lateral (

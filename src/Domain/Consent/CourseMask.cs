@@ -17,6 +17,7 @@ public sealed class CourseMask
     private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
     private readonly HashSet<string> _knownSources;
+    private Conflicts.SubjectItems? _items;
 
     private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, ComparisonLevels? levels = null)
     {
@@ -76,7 +77,7 @@ public sealed class CourseMask
     /// viewer's. Somebody without an area, who coordinates, is told.
     /// </summary>
     public bool IsTold(DataClasses of, string area) =>
-        _areas is null || _areas.Count == 0 || _areas.Any(own => (_levels.NotCompared(own, area) & of) == 0 || IsShared(own, area));
+        _areas is null || _levels.IsUsual || _areas.Count == 0 || _areas.Any(own => (_levels.NotCompared(own, area) & of) == 0 || IsShared(own, area));
 
     /// <summary>
     /// Whether a conflict is told to staff: whoever sees all its sides, or where each two areas whose things meet in it are compared by the kinds
@@ -88,7 +89,7 @@ public sealed class CourseMask
         {
             return true;
         }
-        IReadOnlyList<string> sides = new Conflicts.SubjectItems(_course).AreasOf(subjects);
+        IReadOnlyList<string> sides = (_items ??= new Conflicts.SubjectItems(_course)).AreasOf(subjects);
         var of = sides.Count == 0 ? DataClasses.All : subjects.Aggregate(DataClasses.None, (all, subject) => all | DataClassWords.Of(subject.Kind));
         sides = sides.Count == 0 ? AreasWithPlans() : sides;
         if (sides.All(_areas.Contains))

@@ -82,6 +82,13 @@ public sealed class StandingTests(Database database) : IClassFixture<Database>
         Assert.Empty(await StandingsAsync(person));
         await database.ConfirmRelativesAsync(child.Value);
         Assert.Equal(("full", true), (Assert.Single(await StandingsAsync(person)).Portal, Assert.Single(await StandingsAsync(person)).Custody));
+        // Longer than was confirmed is more.
+        await TellAsync("portal_until = '2026-10-04'");
+        await database.ConfirmRelativesAsync(child.Value);
+        await TellAsync("portal_until = null");
+        Assert.Equal("none", Assert.Single(await StandingsAsync(person)).Portal);
+        await database.ConfirmRelativesAsync(child.Value);
+        Assert.Equal("full", Assert.Single(await StandingsAsync(person)).Portal);
         // Less acts at once, and another number under the same id is another person.
         await TellAsync("portal = 'calendar'");
         Assert.Equal("calendar", Assert.Single(await StandingsAsync(person)).Portal);
