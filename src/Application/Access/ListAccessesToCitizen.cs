@@ -71,10 +71,7 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
             from (
                 (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
                 union all
-                (select * from access_log
-                 where shown_citizens @> array[{{citizen}}] and shown_citizens <> '{}' and citizen_id is distinct from {{citizen}}
-                   and (at, id) < ({{at}}, {{id}})
-                 order by at desc, id desc limit {{most}})) a
+                select * from lists_with({{citizen}}, {{at}}, {{id}}, {{most}})) a
             left join users u on {{names.ShowsNames}} and u.id = a.user_id
             order by a.at desc, a.id desc limit {{most}}
             """).ToListAsync(cancellationToken);

@@ -25,7 +25,6 @@ create table confirmed_relatives (
     person_id text collate "C" not null,
     cpr_index bytea not null,
     portal text collate "C" not null check (portal in ('none', 'calendar', 'calendarAndGoals', 'full')),
-    portal_until date,
     has_custody boolean not null,
     is_guardian boolean not null,
     confirmed_by uuid not null references users (id),
@@ -50,11 +49,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
           and birthday(z.birth_date, 18) <= on_day and (a.holder = of_source || ':' || person or a.source = of_source and a.holder = person))
 $$;
 
--- What is told of a relative, so that nobody confirms what they have not seen.
-create function mark_of_relative(n network_members, guardian boolean) returns text language sql stable as $$
-    select md5(concat_ws('|', n.portal, coalesce(n.portal_until::text, '-'), n.custody_holder, guardian, n.protection, encode(n.cpr_index, 'hex')))
-$$;
-
 -- By what a private person may look at whom on a day: what is told and has been confirmed. Of several systems that let a relative in, the one
 -- that lets in to least decides; custody ends with the 18th birthday, whatever they tell.
 create function standings_of(person uuid, on_day date) returns table (citizen_id uuid, kind text, portal text, has_custody boolean, keys text[])
@@ -64,11 +58,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select n.citizen_id, n.source, n.id, birthday(z.birth_date, 18) > on_day as is_child,
                n.custody_holder as is_told_custody, n.custody_holder and coalesce(c.has_custody, false) as custody,
                case when n.portal_until < on_day then null else portal_level(n.portal) end as level,
-               case when c.portal_until < on_day then null else portal_level(c.portal) end as confirmed,
+               portal_level(c.portal) as confirmed,
                coalesce(c.is_guardian, false) and is_guardian(n.citizen_id, n.source, n.id, on_day) as guardian
         from network_members n join me on me.cpr_index = n.cpr_index join citizens z on z.id = n.citizen_id
         left join lateral (
-            select r.portal, r.portal_until, r.has_custody, r.is_guardian from confirmed_relatives r
+            select r.portal, r.has_custody, r.is_guardian from confirmed_relatives r
             where r.citizen_id = n.citizen_id and r.source = n.source and r.person_id = n.id and r.cpr_index = n.cpr_index
             order by r.id desc limit 1) c on true
         where n.ended_at is null),
