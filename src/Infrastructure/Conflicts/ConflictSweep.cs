@@ -35,7 +35,7 @@ internal sealed class SweepProgress
 
 /// <summary>
 /// Judges everyone: chunks of citizens in the order of their ids, read by COPY, judged, and only differences written.
-/// Two workers, so that PostgreSQL reads for one while the other judges; memory is two chunks, whatever the number of citizens.
+/// Two workers, so that PostgreSQL reads for one while the other judges; memory is the rows of two chunks and two courses, whatever the number of citizens.
 /// </summary>
 internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, TimeProvider clock, ILogger log) : IDisposable
 {
@@ -65,17 +65,15 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
         {
             await using var connection = await source.OpenConnectionAsync(stop.Token);
             using var stream = new CourseStream(connection);
-            var chunk = new CourseChunk();
             var stored = new StoredConflicts();
             var difference = new ConflictDifference(judging.Day);
             while (await NextAsync(connection, stop.Token) is (var number, { Length: > 0 } citizens))
             {
-                chunk.Restart(citizens);
                 var latest = await CitizenChecks.LatestAsync(connection, stop.Token);
-                var range = CourseStream.RangeOf(chunk.Citizens);
-                await stored.ReadAsync(stream, chunk, range, stop.Token);
-                await stream.ReadAsync(chunk, range, judging.Reference, stop.Token);
-                var (counts, postponed) = await TryJudgeAsync(connection, chunk, stored, difference, latest, stop.Token);
+                var range = CourseStream.RangeOf(citizens);
+                await stored.ReadAsync(stream, range, stop.Token);
+                await stream.ReadAsync(range, stop.Token);
+                var (counts, postponed) = await TryJudgeAsync(connection, (citizens, stream), stored, difference, latest, stop.Token);
                 await ReportAsync(number, citizens, counts, postponed, report, stop.Token);
             }
         }
@@ -118,13 +116,13 @@ internal sealed class ConflictSweep(NpgsqlDataSource source, Judging judging, Ti
     /// the chunk it is, the check of their own finds out, for it takes them one by one.
     /// </summary>
     private async Task<(ConflictCounts Counts, int Postponed)> TryJudgeAsync(
-        NpgsqlConnection connection, CourseChunk chunk, StoredConflicts stored, ConflictDifference difference, long latest, CancellationToken cancellationToken)
+        NpgsqlConnection connection, (Guid[] Citizens, CourseStream Courses) read, StoredConflicts stored, ConflictDifference difference, long latest, CancellationToken cancellationToken)
     {
         difference.Clear();
-        IEnumerable<Guid> judged = chunk.Citizens;
+        IEnumerable<Guid> judged = read.Citizens;
         try
         {
-            CourseCheck.Judge(chunk, stored, judging, difference);
+            CourseCheck.Judge(read.Citizens, citizen => read.Courses.Next(citizen, judging.Reference), stored, judging, difference);
             judged = difference.Citizens;
             return difference.IsEmpty ? (default, 0) : await WriteAsync(connection, difference, latest, cancellationToken);
         }

@@ -45,32 +45,28 @@ internal sealed class CourseCheck(SystemDataSource system, IReferenceData refere
         var judging = Judging.On(await reference.CurrentAsync(cancellationToken), today);
 
         Guid[] given = [.. citizens.Select(citizen => citizen.Value)];
-        var chunk = new CourseChunk();
-        var stored = new StoredConflicts();
-        await (given.Length > DueCitizens.Few
-            ? ReadManyAsync(connection, transaction, given, (chunk, stored), judging.Reference, cancellationToken)
-            : ReadFewAsync(connection, transaction, given, (chunk, stored), judging.Reference, cancellationToken));
-
         var difference = new ConflictDifference(today);
-        Judge(chunk, stored, judging, difference);
-        await ConflictWriter.WriteAsync(connection, transaction, difference, ([.. chunk.Citizens], today, now), cancellationToken);
+        var checkedOnes = await (given.Length > DueCitizens.Few
+            ? JudgeManyAsync(connection, transaction, given, judging, difference, cancellationToken)
+            : JudgeFewAsync(connection, transaction, given, judging, difference, cancellationToken));
+        await ConflictWriter.WriteAsync(connection, transaction, difference, ([.. checkedOnes], today, now), cancellationToken);
     }
 
-    private static async Task ReadManyAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, (CourseChunk Chunk, StoredConflicts Stored) to,
-        ReferenceSnapshot reference, CancellationToken cancellationToken)
+    private static async Task<List<Guid>> JudgeManyAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, Judging judging, ConflictDifference difference, CancellationToken cancellationToken)
     {
         var locked = await CitizenChecks.LockAsync(connection, transaction, citizens, cancellationToken);
-        to.Chunk.Restart([.. locked]);
         var these = CourseStream.AnyOf(locked);
         using var stream = new CourseStream(connection);
-        await to.Stored.ReadAsync(stream, to.Chunk, these, cancellationToken);
-        await stream.ReadAsync(to.Chunk, these, reference, cancellationToken);
+        var stored = new StoredConflicts();
+        await stored.ReadAsync(stream, these, cancellationToken);
+        await stream.ReadAsync(these, cancellationToken);
+        Judge(locked, citizen => stream.Next(citizen, judging.Reference), stored, judging, difference);
+        return locked;
     }
 
-    private static async Task ReadFewAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, (CourseChunk Chunk, StoredConflicts Stored) to,
-        ReferenceSnapshot reference, CancellationToken cancellationToken)
+    private static async Task<List<Guid>> JudgeFewAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid[] citizens, Judging judging, ConflictDifference difference, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.Add(NoWait);
@@ -79,20 +75,23 @@ internal sealed class CourseCheck(SystemDataSource system, IReferenceData refere
         StoredConflicts.AddTo(batch, citizens);
         CourseReader.AddTo(batch, citizens, withTexts: false);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        to.Chunk.Restart([.. await CitizenChecks.TakeLockedAsync(reader, cancellationToken)]);
-        await to.Stored.TakeAsync(reader, cancellationToken);
-        await CourseReader.TakeAsync(reader, to.Chunk, reference, cancellationToken);
+        var courses = new CitizenCourses(await CitizenChecks.TakeLockedAsync(reader, cancellationToken));
+        var stored = new StoredConflicts();
+        await stored.TakeAsync(reader, cancellationToken);
+        await CourseReader.TakeAsync(reader, courses, judging.Reference, cancellationToken);
+        Judge(courses.Citizens, citizen => courses[citizen], stored, judging, difference);
+        return courses.Citizens;
     }
 
-    /// <summary>Every citizen of the chunk on that day, against what is stored.</summary>
-    public static void Judge(CourseChunk chunk, StoredConflicts stored, Judging judging, ConflictDifference difference)
+    /// <summary>Every citizen on that day, against what is stored; each course is done with before the next is asked for.</summary>
+    public static void Judge(
+        IReadOnlyList<Guid> citizens, Func<Guid, CourseBuilder> courseOf, StoredConflicts stored, Judging judging, ConflictDifference difference)
     {
-        for (var place = 0; place < chunk.Citizens.Count; place++)
+        foreach (var citizen in citizens)
         {
-            var builder = chunk[place];
-            var course = builder.Build(judging.Day, judging.Reference);
-            var findings = judging.Engine.Judge(course, out var cutRules);
-            difference.Add(chunk.Citizens[place], builder, findings, cutRules, stored.Of(chunk.Citizens[place]));
+            var builder = courseOf(citizen);
+            var findings = judging.Engine.Judge(builder.Build(judging.Day, judging.Reference), out var cutRules);
+            difference.Add(citizen, builder, findings, cutRules, stored.Of(citizen));
         }
     }
 }

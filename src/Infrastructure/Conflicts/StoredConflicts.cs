@@ -31,12 +31,12 @@ internal sealed class StoredConflicts
         await reader.NextResultAsync(cancellationToken);
     }
 
-    public async Task ReadAsync(CourseStream stream, CourseChunk chunk, string citizens, CancellationToken cancellationToken)
+    public async Task ReadAsync(CourseStream stream, string citizens, CancellationToken cancellationToken)
     {
         Clear();
         var range = citizens.Replace("{0}", "t.citizen_id", StringComparison.Ordinal);
         var copied = await stream.CopyRowsAsync($"select {StoredConflict.Columns} from conflicts t where {range} order by t.citizen_id", cancellationToken);
-        var row = new CopyRow(copied.Span, chunk.Texts);
+        var row = new CopyRow(copied.Span[CopyRow.HeaderLength..], stream.Texts);
         while (row.Read())
         {
             Add(StoredConflict.Take(row.Guid(), ref row));

@@ -69,9 +69,9 @@ internal sealed class UnsavedChanges(ImportTools tools, IReferenceData reference
     private static async Task<CourseBuilder?> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CitizenId citizen, ReferenceSnapshot known, CancellationToken cancellationToken)
     {
-        var chunk = new CourseChunk();
-        chunk.Restart([citizen.Value]);
-        await CourseReader.ReadAsync(connection, transaction, chunk, known, withTexts: true, cancellationToken);
-        return chunk[0].Citizen.BirthDate == default ? null : chunk[0];
+        var courses = new CitizenCourses([citizen.Value]);
+        await CourseReader.ReadAsync(connection, transaction, courses, known, withTexts: true, cancellationToken);
+        var course = courses[citizen.Value];
+        return course.Citizen.BirthDate == default ? null : course;
     }
 }

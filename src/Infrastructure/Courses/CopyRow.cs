@@ -8,30 +8,63 @@ namespace Sammenhaeng.Infrastructure.Courses;
 /// </summary>
 internal ref struct CopyRow : ICourseRow
 {
-    private const int HeaderLength = 19;
+    public const int HeaderLength = 19;
     private static readonly DateOnly Epoch = new(2000, 1, 1);
     private static readonly long EpochTicks = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     private readonly TextPool _texts;
     private ReadOnlySpan<byte> _rest;
 
-    public CopyRow(ReadOnlySpan<byte> copy, TextPool texts)
+    /// <param name="rows">What comes after the header.</param>
+    /// <param name="texts">Where texts are kept.</param>
+    public CopyRow(ReadOnlySpan<byte> rows, TextPool texts)
     {
-        _rest = copy.Length >= HeaderLength ? copy[HeaderLength..] : [];
+        _rest = rows;
         _texts = texts;
     }
+
+    /// <summary>Bytes from the row that is read next.</summary>
+    public readonly int Left => _rest.Length;
 
     /// <summary>Steps to the next row.</summary>
     public bool Read()
     {
-        if (_rest.Length < 2)
-        {
-            throw new InvalidDataException("The COPY stream ended before its end mark.");
-        }
-        var fields = BinaryPrimitives.ReadInt16BigEndian(_rest);
+        var fields = Fields();
         _rest = _rest[2..];
         return fields >= 0;
     }
+
+    /// <summary>
+    /// Steps to the next row of a citizen, whose id has been taken then. Rows are ordered by citizen and begin with the id; those of citizens
+    /// before this one are left out. False stands before the first row of a later citizen, or at the end.
+    /// </summary>
+    public bool ReadOf(Guid citizen)
+    {
+        while (Fields() is var fields and >= 0)
+        {
+            var row = _rest;
+            _rest = _rest[2..];
+            switch (Guid().CompareTo(citizen))
+            {
+                case 0:
+                    return true;
+                case > 0:
+                    _rest = row;
+                    return false;
+                default:
+                    for (var field = 1; field < fields; field++)
+                    {
+                        TryField(out _);
+                    }
+                    break;
+            }
+        }
+        return false;
+    }
+
+    private readonly short Fields() => _rest.Length >= 2
+        ? BinaryPrimitives.ReadInt16BigEndian(_rest)
+        : throw new InvalidDataException("The COPY stream ended before its end mark.");
 
     public Guid Guid() => new(Field(), bigEndian: true);
 

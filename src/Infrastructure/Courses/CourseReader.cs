@@ -11,17 +11,17 @@ internal static class CourseReader
 
     /// <param name="connection">Open; in the caller's transaction when there is one.</param>
     /// <param name="transaction">The caller's transaction, or null.</param>
-    /// <param name="chunk">Restarted with the citizens to read.</param>
+    /// <param name="courses">Of the citizens to read, empty.</param>
     /// <param name="reference">Plan types are looked up here.</param>
     /// <param name="withTexts">Titles and other texts, for pages; judging does without.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, CourseChunk chunk, ReferenceSnapshot reference, bool withTexts, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, CitizenCourses courses, ReferenceSnapshot reference, bool withTexts, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
-        AddTo(batch, [.. chunk.Citizens], withTexts);
+        AddTo(batch, [.. courses.Citizens], withTexts);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await TakeAsync(reader, chunk, reference, cancellationToken);
+        await TakeAsync(reader, courses, reference, cancellationToken);
     }
 
     /// <summary>Adds the reading of citizens to a batch that reads other things first.</summary>
@@ -35,15 +35,15 @@ internal static class CourseReader
         }
     }
 
-    /// <summary>Takes what <see cref="AddTo"/> asked for; the reader stands at the first of its results. The chunk has been restarted with whom to take.</summary>
-    public static async Task TakeAsync(NpgsqlDataReader reader, CourseChunk chunk, ReferenceSnapshot reference, CancellationToken cancellationToken)
+    /// <summary>Takes what <see cref="AddTo"/> asked for; the reader stands at the first of its results. Whose rows are taken is told by the courses.</summary>
+    public static async Task TakeAsync(NpgsqlDataReader reader, CitizenCourses courses, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
         foreach (var table in CourseColumns.All)
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 var row = new ReaderRow(reader);
-                if (chunk.Find(row.Guid()) is { } course)
+                if (courses.Find(row.Guid()) is { } course)
                 {
                     CourseRows.Take(table, ref row, course, reference);
                 }

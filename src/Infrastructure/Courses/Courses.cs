@@ -106,8 +106,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             }
             batch.BatchCommands.Add(command);
         }
-        var chunk = new CourseChunk();
-        chunk.Restart([of.Citizen.Value]);
+        var courses = new CitizenCourses([of.Citizen.Value]);
         CourseReader.AddTo(batch, [of.Citizen.Value], withTexts: true);
         batch.PlanAsUsual();
 
@@ -123,13 +122,13 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
         var news = await ReadAllAsync(reader, NewsOf, cancellationToken);
         var places = await ReadAllAsync(reader, row => (Code: row.GetString(0), Name: row.GetString(1)), cancellationToken);
-        await CourseReader.TakeAsync(reader, chunk, reference, cancellationToken);
+        await CourseReader.TakeAsync(reader, courses, reference, cancellationToken);
         return new CourseFile
         {
             CitizenId = of.Citizen,
             GivenName = givenName,
             FamilyName = familyName,
-            Course = chunk[0],
+            Course = courses[of.Citizen.Value],
             Conflicts = conflicts,
             Assignments = assignments,
             News = news,

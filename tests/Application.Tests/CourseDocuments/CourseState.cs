@@ -59,11 +59,10 @@ internal static class CourseState
     {
         var reference = (await database.Services.GetRequiredService<IReferenceData>().CurrentAsync()).On(Database.Today);
         await using var connection = await database.Services.GetRequiredService<SystemDataSource>().Source.OpenConnectionAsync();
-        var chunk = new CourseChunk();
-        chunk.Restart([citizen]);
-        await CourseReader.ReadAsync(connection, null, chunk, reference, withTexts: true, CancellationToken.None);
-        _ = chunk[0].Build(Database.Today, reference);
-        return chunk[0];
+        var courses = new CitizenCourses([citizen]);
+        await CourseReader.ReadAsync(connection, null, courses, reference, withTexts: true, CancellationToken.None);
+        _ = courses[citizen].Build(Database.Today, reference);
+        return courses[citizen];
     }
 
     /// <summary>Every row and every field of a course that was built.</summary>
