@@ -26,20 +26,20 @@ public sealed class AccessStep<TRequest, TAnswer>(
             about is null ? ObjectFacts.NoCitizen : new ObjectFacts(true, facts.CitizenId is not null, facts.Relation));
         if (!verdict.IsPermitted)
         {
-            await log.WriteAsync(Entry(caller, facts, verdict, []), cancellationToken);
+            await log.WriteAsync(Entry(request, caller, facts, verdict, []), cancellationToken);
             throw new AccessDeniedException(verdict.DenialCode!) { IsWrittenDown = true };
         }
 
         currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation, verdict.Ground);
-        var answer = await RunAsync(request, next, denial => Entry(caller, facts, denial, []), cancellationToken);
+        var answer = await RunAsync(request, next, denial => Entry(request, caller, facts, denial, []), cancellationToken);
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
         if (facts.CitizenId is not null || shown.Count > 0)
         {
-            await log.WriteAsync(Entry(caller, facts, verdict, shown), cancellationToken);
+            await log.WriteAsync(Entry(request, caller, facts, verdict, shown), cancellationToken);
         }
         else if (request is ILooksForNumber { Cpr: not null } && answer is null or IShowsCitizens)
         {
-            await log.WriteAsync(Entry(caller, facts, AccessVerdict.Permit(AccessVerdict.NoHit), []), cancellationToken);
+            await log.WriteAsync(Entry(request, caller, facts, AccessVerdict.Permit(AccessVerdict.NoHit), []), cancellationToken);
         }
         return answer;
     }
@@ -65,7 +65,7 @@ public sealed class AccessStep<TRequest, TAnswer>(
     }
 
     private static AccessEntry Entry(
-        Caller caller, AccessFacts facts, AccessVerdict verdict, IReadOnlyCollection<CitizenId> shown) => new()
+        TRequest request, Caller caller, AccessFacts facts, AccessVerdict verdict, IReadOnlyCollection<CitizenId> shown) => new()
         {
             UserId = facts.Viewer?.UserId,
             Subject = caller.Subject,
@@ -73,7 +73,7 @@ public sealed class AccessStep<TRequest, TAnswer>(
             Areas = facts.Viewer?.Areas ?? [],
             CitizenId = facts.CitizenId,
             ShownCitizens = shown,
-            What = typeof(TRequest).Name,
+            What = request is IGivesReason why ? $"{typeof(TRequest).Name}.{why.ReasonGiven}" : typeof(TRequest).Name,
             Purpose = Needed?.ToString() ?? "none",
             Ground = verdict.Ground,
             Relation = Describe(facts.Relation),

@@ -47,6 +47,13 @@ public interface IShowsCitizens
     IReadOnlyCollection<CitizenId> ShownCitizens { get; }
 }
 
+/// <summary>A request that is let in with a reason, which is written down beside what was asked for.</summary>
+public interface IGivesReason
+{
+    /// <summary>A word of a fixed list, never free text.</summary>
+    string ReasonGiven { get; }
+}
+
 /// <summary>A request that may look for a CPR number. That nobody was shown is written down, too.</summary>
 public interface ILooksForNumber
 {

@@ -13,6 +13,9 @@ public enum Permission
 
     /// <summary>The CPR number in full. Emergency access does not give it.</summary>
     RevealCpr,
+
+    /// <summary>Where somebody protected is to be found. Emergency access does not give it.</summary>
+    RevealPlaces,
     HandleConflicts,
 
     /// <summary>To ask for consent between two areas, and write down what was answered.</summary>
@@ -96,6 +99,7 @@ public static class Permissions
         [Permission.FindCitizens] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
         [Permission.SeeCourse] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.RevealCpr] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.RevealPlaces] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),

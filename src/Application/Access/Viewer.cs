@@ -28,7 +28,7 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
     /// <param name="today">By the business clock, whatever day the course was built for.</param>
     /// <param name="reference">Of today.</param>
     public CourseMask MaskOf(CourseBuilder course, DateOnly today, ReferenceSnapshot reference) =>
-        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today, reference.Comparison);
+        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today, reference.Comparison, reference.Places);
 }
 
 /// <summary>How the viewer stands to the citizen the request is about.</summary>

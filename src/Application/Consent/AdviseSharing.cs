@@ -56,7 +56,7 @@ public sealed record AdviseSharing(CitizenId CitizenId, ItemKey? Plan, string? A
             {
                 if (plan.IsInForce && current.Viewer.Areas.Contains(plan.Area))
                 {
-                    plans.Add(new OwnPlan(plan.Key, plan.Title ?? plan.Key.Id, course.Reference.NameOf(plan.Area), plan.Sensitivity));
+                    plans.Add(new OwnPlan(plan.Key, course.Mask.Text(plan.Title) ?? plan.Key.Id, course.Reference.NameOf(plan.Area), plan.Sensitivity));
                 }
             }
             return plans;

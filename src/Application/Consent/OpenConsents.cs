@@ -53,7 +53,7 @@ public sealed record OpenConsents(CitizenId CitizenId) : IQuery<OpenConsents.Vie
         }
 
         private static Line LineOf(ConsentRecord one, ConsentCourse course) => new(
-            one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), one.Kind, one.Categories, one.Purpose, one.State,
+            one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), one.Kind, one.Categories, course.Mask.Text(one.Purpose), one.State,
             one.GivenOn, one.ValidTo, one.WithdrawnOn, [.. one.Waiting.Select(course.NameOf)], one.ValidTo < course.Today);
 
         private Share? ShareOf(GivenShare one, ConsentCourse course)
@@ -66,8 +66,8 @@ public sealed record OpenConsents(CitizenId CitizenId) : IQuery<OpenConsents.Vie
             ref readonly var row = ref course.Course.Plans[plan];
             var isOpen = course.Mask.Opens(new ShareItem { Plan = plan, Area = one.Area, Ground = one.Ground, Until = one.Until }) != DataClasses.None;
             return new Share(
-                one.Id, row.Title, course.Reference.NameOf(row.Area), course.Reference.NameOf(one.Area), one.Ground,
-                current.Viewer.Areas.Contains(row.Area) ? one.Reason : null, one.Until, isOpen, current.Viewer.Areas.Contains(row.Area), one.Revision);
+                one.Id, course.Mask.Text(row.Title), course.Reference.NameOf(row.Area), course.Reference.NameOf(one.Area), one.Ground,
+                current.Viewer.Areas.Contains(row.Area) ? course.Mask.Text(one.Reason) : null, one.Until, isOpen, current.Viewer.Areas.Contains(row.Area), one.Revision);
         }
     }
 }

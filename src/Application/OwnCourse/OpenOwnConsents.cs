@@ -34,7 +34,7 @@ public sealed record OpenOwnConsents(CitizenId CitizenId) : IQuery<OpenOwnConsen
             var records = await consents.ListAsync(query.CitizenId, cancellationToken);
             var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var today = clock.Today();
-            var course = new ConsentCourse(file, CourseMask.For(file.Course, current.Relation.Standing!, today), reference, today);
+            var course = new ConsentCourse(file, CourseMask.For(file.Course, current.Relation.Standing!, today, reference.Places), reference, today);
             var texts = await ConsentTexts.ReadAsync(db, records, cancellationToken);
             return new View(
                 [.. records.Select(record => LineOf(record, texts.Of(record, reference), course))],

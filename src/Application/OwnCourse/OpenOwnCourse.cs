@@ -25,7 +25,7 @@ public sealed record OpenOwnCourse(CitizenId CitizenId, Language Language) : IQu
             var standing = current.Relation.Standing ?? throw new AccessDeniedException();
             var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var today = clock.Today();
-            var mask = CourseMask.For(file.Course, standing, today);
+            var mask = CourseMask.For(file.Course, standing, today, reference.Places);
             ConflictRow[] conflicts = standing.IsLetInToAll ? [.. file.Conflicts.Select(ConflictRow.Of)] : [];
             return new View(standing, SharedPlanAssembly.Of(file, conflicts, mask, reference, (today, query.Language), viewer: null));
         }

@@ -22,7 +22,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             ref readonly var plan = ref _course.Plans[i];
             if (mask.SeesPlan(i))
             {
-                lines.Add(new PlanLine(plan.Key, AreaOf(plan.Area), plan.Title, plan.Period, plan.Status)
+                lines.Add(new PlanLine(plan.Key, AreaOf(plan.Area), mask.Text(plan.Title), plan.Period, plan.Status)
                 {
                     IsActive = plan.IsActive,
                     TypeName = plan.Type.Name,
@@ -76,12 +76,12 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             ItemKey? plan = one.Plan >= 0 ? PlanKey(one.Plan) : null;
             if (mask.Sees(DataClasses.Interventions, one.Area, one.Plan))
             {
-                lines.Add(new InterventionLine(one.Key, AreaOf(one.Area), one.Title, one.Period, one.Status)
+                lines.Add(new InterventionLine(one.Key, AreaOf(one.Area), mask.Text(one.Title), one.Period, one.Status)
                 {
                     Plan = plan,
                     Obligatory = one.Obligatory,
                     WeeklyHours = one.WeeklyHours,
-                    Provider = one.Provider,
+                    Provider = mask.Text(one.Provider),
                     WaitsFor = Waiting(one),
                 });
             }
@@ -116,7 +116,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             if (mask.Sees(DataClasses.Appointments, one.Area, one.Plan))
             {
                 var seesPlace = mask.SeesPlace(one);
-                lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), one.Title, one.LocalStart, one.LocalEnd, one.Status)
+                lines.Add(new AppointmentLine(one.Key, AreaOf(one.Area), mask.Text(one.Title), one.LocalStart, one.LocalEnd, one.Status)
                 {
                     Mode = one.Mode,
                     Place = one.Place is null || !seesPlace ? null : file.Places.GetValueOrDefault(one.Place),
@@ -148,12 +148,12 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         {
             if (mask.Sees(DataClasses.Goals, goal.Area, goal.Plan))
             {
-                lines.Add(new GoalLine(goal.Key, AreaOf(goal.Area), goal.Text, goal.Origin, goal.Status)
+                lines.Add(new GoalLine(goal.Key, AreaOf(goal.Area), mask.Text(goal.Text), goal.Origin, goal.Status)
                 {
                     IsActive = goal.IsActive,
                     Due = goal.Due,
                     Attainment = goal.Attainment,
-                    PlanTitle = mask.SeesPlan(goal.Plan) ? _course.Plans[goal.Plan].Title : null,
+                    PlanTitle = mask.SeesPlan(goal.Plan) ? mask.Text(_course.Plans[goal.Plan].Title) : null,
                     Theme = themeName(goal.Theme),
                 });
             }
@@ -172,7 +172,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         {
             if (mask.SeesArea(one.Area))
             {
-                lines.Add(new AgreementLine(one.Key, AreaOf(one.Area), one.Text ?? "", OwnerName(one.Key.Source, one.Owner), one.Due, one.Done));
+                lines.Add(new AgreementLine(one.Key, AreaOf(one.Area), mask.Text(one.Text) ?? "", OwnerName(one.Key.Source, one.Owner), one.Due, one.Done));
             }
         }
         return lines;

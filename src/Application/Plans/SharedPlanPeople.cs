@@ -164,7 +164,7 @@ internal sealed class SharedPlanPeople(CourseFile file, CourseMask mask, ShownKe
                 consent.Key,
                 string.Join(", ", consent.FromAreas.Select(area => areaOf(area).Name)),
                 string.Join(", ", consent.ToAreas.Select(area => areaOf(area).Name)),
-                consent.Purpose,
+                mask.Text(consent.Purpose),
                 consent.Categories ?? [],
                 consent.GivenAt,
                 consent.ValidTo,

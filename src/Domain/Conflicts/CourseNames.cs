@@ -32,7 +32,7 @@ public sealed class CourseNames(CourseBuilder course, CourseMask mask, Reference
         SubjectKind.Date => DateOnly.ParseExact(subject.Id, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             .ToString(language == Language.Da ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.GetCultureInfo(language == Language.Da ? "da-DK" : "en-GB")),
         SubjectKind.Area => mask.KnowsArea(subject.Id) ? NameOf("area", subject.Id, language) : null,
-        _ => TitleOfItem(new ItemKey(subject.Source ?? "", subject.Id), subject.Kind, language),
+        _ => mask.Text(TitleOfItem(new ItemKey(subject.Source ?? "", subject.Id), subject.Kind, language)),
     };
 
     public bool ShowsPlaceOf(Subject subject)

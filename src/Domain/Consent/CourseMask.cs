@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Domain.Consent;
@@ -11,17 +13,22 @@ public sealed class CourseMask
 {
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
-    private readonly Standing? _standing;
+    private Standing? _standing;
     private readonly DateOnly _today;
     private readonly ComparisonLevels _levels = ComparisonLevels.Usual;
     private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
     private readonly HashSet<string> _knownSources;
+    private readonly IReadOnlyDictionary<string, string> _places;
+    private bool _placesAreAskedFor;
     private Conflicts.SubjectItems? _items;
+    private ProtectedWords? _words;
 
-    private CourseMask(CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, ComparisonLevels? levels = null)
+    private CourseMask(
+        CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, IReadOnlyDictionary<string, string> places, ComparisonLevels? levels = null)
     {
         _course = course;
+        _places = places;
         _levels = levels ?? ComparisonLevels.Usual;
         _areas = areas;
         _today = today;
@@ -35,20 +42,25 @@ public sealed class CourseMask
     }
 
     private CourseMask(CourseMask saved, CourseBuilder changed) =>
-        (_course, _areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources) =
-        (changed, saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources);
+        (_course, _areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources, _places, _placesAreAskedFor) =
+        (changed, saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources, saved._places,
+            saved._placesAreAskedFor);
 
-    private CourseMask(CourseBuilder course, Standing standing, DateOnly today)
-        : this(course, standing.IsLetInToAll ? null : new HashSet<string>(), today) => _standing = standing;
-
-    /// <summary>For staff with these areas (codes), by the consents and the comparison of today.</summary>
-    public static CourseMask For(CourseBuilder course, IReadOnlySet<string> areas, DateOnly today, ComparisonLevels levels) => new(course, areas, today, levels);
+    /// <summary>For staff with these areas (codes), by the consents, the comparison and the names of places of today.</summary>
+    public static CourseMask For(
+        CourseBuilder course, IReadOnlySet<string> areas, DateOnly today, ComparisonLevels levels, IReadOnlyDictionary<string, string> places) =>
+        new(course, areas, today, places, levels);
 
     /// <summary>Nothing hidden: a check of documents whose sender holds them all.</summary>
-    public static CourseMask Unmasked(CourseBuilder course, DateOnly today) => new(course, areas: null, today);
+    public static CourseMask Unmasked(CourseBuilder course, DateOnly today) =>
+        new(course, areas: null, today, FrozenDictionary<string, string>.Empty) { _placesAreAskedFor = true };
 
     /// <summary>For the citizen, who sees all of it, and for those who stand for or beside them.</summary>
-    public static CourseMask For(CourseBuilder course, Standing standing, DateOnly today) => new(course, standing, today);
+    public static CourseMask For(CourseBuilder course, Standing standing, DateOnly today, IReadOnlyDictionary<string, string> places) =>
+        new(course, standing.IsLetInToAll ? null : new HashSet<string>(), today, places) { _standing = standing, _placesAreAskedFor = standing.Kind == StandingKind.Self };
+
+    /// <summary>For staff who have said why they need to know where the citizen is: the places of their own areas' appointments.</summary>
+    public CourseMask WithPlacesAskedFor() => new(this, _course) { _placesAreAskedFor = true };
 
     /// <summary>The same decisions over the same citizen's course as a change would make it: what is not saved opens nothing.</summary>
     public CourseMask Over(CourseBuilder changed) => new(this, changed);
@@ -137,12 +149,46 @@ public sealed class CourseMask
 
     /// <summary>
     /// Where an appointment is, and how far away. Where somebody protected lives, and every place where a protected citizen is to be found, is
-    /// told to the area whose appointment it is, to the citizen who goes there, and to nobody else: a school, a ward or ten minutes on foot
-    /// tell where one lives.
+    /// told to the citizen who goes there, to the area whose appointment it is when it says why it asks, and to nobody else: a school, a ward
+    /// or ten minutes on foot tell where one lives.
     /// </summary>
     public bool SeesPlace(in AppointmentItem one) =>
-        (_standing is null ? SeesArea(one.Area) : _standing.Kind == StandingKind.Self)
-        || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
+        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
+
+    /// <summary>Free text without the names of protected places: whoever wrote it may not have known of the protection.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Text(string? text)
+    {
+        if (text is null || _placesAreAskedFor)
+        {
+            return text;
+        }
+        return (_words ??= new ProtectedWords(ProtectedPlaces().Select(code => _places.GetValueOrDefault(code)))).TakenOutOf(text);
+    }
+
+    private List<string> ProtectedPlaces()
+    {
+        var places = new List<string>();
+        foreach (ref readonly var residence in _course.Residences.Span)
+        {
+            Add(residence.Place);
+        }
+        Add(_course.Citizen.HomePlace);
+        foreach (ref readonly var one in _course.Appointments.Span)
+        {
+            Add(one.EffectivePlace);
+            Add(one.Place);
+        }
+        return places;
+
+        void Add(string? place)
+        {
+            if (place is not null && IsProtected(place))
+            {
+                places.Add(place);
+            }
+        }
+    }
 
     /// <summary>Whether a place tells where somebody protected is. A relative knows the own home.</summary>
     private bool IsProtected(string place)

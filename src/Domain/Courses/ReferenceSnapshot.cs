@@ -37,6 +37,9 @@ public sealed class ReferenceSnapshot
     public required Limits Limits { get; init; }
     public required TravelTimes Travel { get; init; }
 
+    /// <summary>What places are called, homes too, by code: free text may not name where somebody protected is.</summary>
+    public FrozenDictionary<string, string> Places { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Which areas are held together for staff.</summary>
     public ComparisonLevels Comparison { get; init; } = ComparisonLevels.Usual;
 

@@ -27,6 +27,7 @@ internal static class ReferenceReader
         "select default_travel_minutes, buffer_minutes from place_settings",
         "select name, value, valid_from from limits order by name, valid_from, id",
         "select rule, is_on, severity, valid_from from rule_settings order by rule, valid_from, id",
+        "select code, name from places",
         "select area_a, area_b, category, level, valid_from from comparison_levels order by area_a, area_b, category, valid_from, id",
     ];
 
@@ -52,6 +53,7 @@ internal static class ReferenceReader
         var limits = await rows.ReadAsync(row => (Name: row.GetString(0), Dated: new Dated<int>(row.GetInt32(1), row.GetFieldValue<DateOnly>(2))));
         var rules = await rows.ReadAsync(row => (Name: row.GetString(0), Dated: new Dated<RuleSetting>(SettingOf(row), row.GetFieldValue<DateOnly>(3))));
 
+        var places = await rows.ReadAsync(row => KeyValuePair.Create(row.GetString(0), row.GetString(1)));
         var comparisons = await rows.ReadAsync(row => (
             Of: new Comparison(row.GetString(0), row.GetString(1), DataClassWords.Of([row.GetString(2)])),
             Dated: new Dated<ComparisonLevel>(Word<ComparisonLevel>.Parse(row.GetString(3)), row.GetFieldValue<DateOnly>(4))));
@@ -66,6 +68,7 @@ internal static class ReferenceReader
             OpposingDirections = opposing,
             Limits = Limits.Seed,
             Travel = new TravelTimes(pairs, travel.Default, travel.Buffer),
+            Places = places.ToFrozenDictionary(StringComparer.Ordinal),
             Names = codes.ToFrozenDictionary(code => $"{code.Kind}:{code.Code}", code => (code.Da, code.En), StringComparer.Ordinal),
         };
         return new ReferenceData(version, undated, ByName(limits), ByName(rules), ByKey(comparisons));

@@ -115,7 +115,7 @@ public sealed class ComparisonTests : IAsyncLifetime
             Application.Persistence.TransactionKind.Read, TestContext.Current.CancellationToken);
         var reference = (await scope.ServiceProvider.GetRequiredService<IReferenceData>().CurrentAsync(TestContext.Current.CancellationToken)).On(Database.Today);
         file.Course.Build(Database.Today, reference);
-        var mask = CourseMask.For(file.Course, areas.ToHashSet(), Database.Today, reference.Comparison);
+        var mask = CourseMask.For(file.Course, areas.ToHashSet(), Database.Today, reference.Comparison, reference.Places);
         return (file.Conflicts.Count, [.. file.Conflicts.Where(conflict => mask.IsCompared(conflict.Subjects)).Select(conflict => conflict.Id.Value)]);
     }
 }

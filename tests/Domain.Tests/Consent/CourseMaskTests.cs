@@ -7,10 +7,12 @@ namespace Sammenhaeng.Domain.Tests.Consent;
 
 public sealed class CourseMaskTests
 {
+    private static readonly Dictionary<string, string> Places = new() { ["S-HOME"] = "Rosengården", ["S-SCHOOL"] = "Testby Skole" };
+
     private static CourseMask MaskOf(CourseUnderTest course, string area, string today, ComparisonLevels? levels = null)
     {
         course.Build();
-        return CourseMask.For(course.Rows, new HashSet<string> { area }, A.Day(today), levels ?? ComparisonLevels.Usual);
+        return CourseMask.For(course.Rows, new HashSet<string> { area }, A.Day(today), levels ?? ComparisonLevels.Usual, Places);
     }
 
     [Theory]
@@ -74,7 +76,7 @@ public sealed class CourseMaskTests
     {
         var course = A.Course("2026-10-05").Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", ShareGround.StatutoryDuty, source: A.Health).Consent("S1", "AHL", "AKB");
         course.Build();
-        var mask = CourseMask.For(course.Rows, new Standing(kind, portal, false, []), A.Day("2026-10-05"));
+        var mask = CourseMask.For(course.Rows, new Standing(kind, portal, false, []), A.Day("2026-10-05"), Places);
         var seen = DataClassWords.All.Where(word => mask.Sees(DataClassWords.Of([word]), "AHL", 0) && mask.Sees(DataClassWords.Of([word]), "AHL", -1)).ToList();
         Assert.Equal(mask.SeesPlan(0), seen.Contains("plan"));
         if (mask.KnowsArea("AHL") && mask.SeesArea("AHL"))
@@ -106,7 +108,7 @@ public sealed class CourseMaskTests
             .Person("N1", protection: Protection.NameAndAddress).Person("N2").Residence("N1", "S-HOME", "even")
             .Appointment("A1", "2026-10-07 13:00-14:00", "S-HOME", plan: "P1");
         course.Build();
-        var mask = CourseMask.For(course.Rows, new Standing(kind, PortalAccess.Full, true, me.Length == 0 ? [] : [$"{A.Social}:{me}"]), A.Day("2026-10-05"));
+        var mask = CourseMask.For(course.Rows, new Standing(kind, PortalAccess.Full, true, me.Length == 0 ? [] : [$"{A.Social}:{me}"]), A.Day("2026-10-05"), Places);
         Assert.Equal(isTold, mask.SeesPlace(course.Rows.Appointments[0]));
     }
 
@@ -116,7 +118,7 @@ public sealed class CourseMaskTests
     [InlineData(Protection.None, Protection.Threat, "S-HOME", false)]
     [InlineData(Protection.None, Protection.Threat, "S-SCHOOL", true)]
     [InlineData(Protection.None, Protection.None, "S-HOME", true)]
-    public void Where_somebody_protected_is_to_be_found_is_told_to_the_area_whose_appointment_it_is(
+    public void Where_somebody_protected_is_to_be_found_is_told_to_the_area_whose_appointment_it_is_when_it_asks(
         Protection citizen, Protection mother, string place, bool isTold)
     {
         var course = A.Course("2026-10-05").Citizen(protection: citizen).Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", ShareGround.StatutoryDuty, source: A.Health)
@@ -124,8 +126,35 @@ public sealed class CourseMaskTests
             .Appointment("A1", "2026-10-07 13:00-14:00", place, plan: "P1", source: A.Health, area: "AHL");
 
         Assert.Equal(isTold, MaskOf(course, "AKB", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
-        Assert.True(MaskOf(course, "AHL", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
+        Assert.Equal(isTold, MaskOf(course, "AHL", "2026-10-05").SeesPlace(course.Rows.Appointments[0]));
+        Assert.Equal(isTold, MaskOf(course, "AKB", "2026-10-05").WithPlacesAskedFor().SeesPlace(course.Rows.Appointments[0]));
+        Assert.True(MaskOf(course, "AHL", "2026-10-05").WithPlacesAskedFor().SeesPlace(course.Rows.Appointments[0]));
         Assert.True(CourseMask.Unmasked(course.Rows, A.Day("2026-10-05")).SeesPlace(course.Rows.Appointments[0]));
+    }
+
+    [Theory]
+    [InlineData(Protection.Threat, "Hent på Rosengården kl. 8", "Hent på [beskyttet sted] kl. 8")]
+    [InlineData(Protection.Threat, "ROSENGÅRDENS leder, rosengården", "[beskyttet sted]S leder, [beskyttet sted]")]
+    [InlineData(Protection.Threat, "Rosengårdenvej og Testby Skole", "Rosengårdenvej og [beskyttet sted]")]
+    [InlineData(Protection.Threat, "Går i Testby Skoles fritidsordning", "Går i [beskyttet sted]s fritidsordning")]
+    [InlineData(Protection.None, "Hent på Rosengården", "Hent på Rosengården")]
+    public void Free_text_does_not_name_where_a_protected_citizen_is_to_be_found(Protection citizen, string text, string told)
+    {
+        var course = A.Course("2026-10-05").Citizen(protection: citizen).Person("N1").Residence("N1", "S-HOME", "even").Appointment("A1", "2026-10-07 13:00-14:00", "S-SCHOOL");
+        Assert.Equal(told, MaskOf(course, "SIU", "2026-10-05").Text(text));
+        Assert.Equal(told, MaskOf(course, "AKB", "2026-10-05").Over(course.Rows).Text(text));
+        Assert.Equal(text, CourseMask.For(course.Rows, new Standing(StandingKind.Self, PortalAccess.Full, false, []), A.Day("2026-10-05"), Places).Text(text));
+    }
+
+    [Fact]
+    public void Free_text_does_not_name_where_a_protected_parent_lives_to_the_other_parent_and_names_the_school()
+    {
+        var course = A.Course("2026-10-05").Person("N1", protection: Protection.Threat).Residence("N1", "S-HOME", "even").Appointment("A1", "2026-10-07 13:00-14:00", "S-SCHOOL");
+        course.Build();
+        var father = CourseMask.For(course.Rows, new Standing(StandingKind.Relative, PortalAccess.Full, true, [$"{A.Social}:N2"]), A.Day("2026-10-05"), Places);
+        Assert.Equal("Fra [beskyttet sted] til Testby Skole", father.Text("Fra Rosengården til Testby Skole"));
+        var mother = CourseMask.For(course.Rows, new Standing(StandingKind.Relative, PortalAccess.Full, true, [$"{A.Social}:N1"]), A.Day("2026-10-05"), Places);
+        Assert.Equal("Fra Rosengården til Testby Skole", mother.Text("Fra Rosengården til Testby Skole"));
     }
 
     [Fact]
@@ -207,8 +236,8 @@ public sealed class CourseMaskTests
         var course = Overlap();
         var finding = Assert.Single(course.Findings("appointment.overlap"));
         var levels = None("SIU", "AHL", DataClasses.All);
-        Assert.True(CourseMask.For(course.Rows, new HashSet<string> { "SIU", "AHL" }, A.Day("2026-10-05"), levels).IsCompared(finding.Subjects));
-        Assert.True(CourseMask.For(course.Rows, new Standing(StandingKind.Self, PortalAccess.Full, false, []), A.Day("2026-10-05")).IsCompared(finding.Subjects));
+        Assert.True(CourseMask.For(course.Rows, new HashSet<string> { "SIU", "AHL" }, A.Day("2026-10-05"), levels, Places).IsCompared(finding.Subjects));
+        Assert.True(CourseMask.For(course.Rows, new Standing(StandingKind.Self, PortalAccess.Full, false, []), A.Day("2026-10-05"), Places).IsCompared(finding.Subjects));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class SharingAdviceTests
         var course = APlan().Goal("G1", "P1").Share("P1", "AKB").Consent("S1", "SIU", "AKB");
         course.Rows.Consents[0].Categories = ["goals", "alle relevante oplysninger"];
         Assert.Equal((SharingVerdict.IsShared, DataClasses.Goals), (Of(course).Verdict, Of(course).Opens));
-        var mask = CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual);
+        var mask = CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual, A.Reference.Places);
         Assert.False(mask.SeesPlan(0));
         Assert.True(mask.Sees(DataClasses.Goals, "SIU", 0));
         Assert.False(mask.Sees(DataClasses.Appointments, "SIU", 0));
@@ -61,7 +61,7 @@ public sealed class SharingAdviceTests
         var course = APlan().Share("P1", "AKB").Consent("S1", "SIU", "AKB");
         course.Rows.Consents[0].Categories = ["alle relevante oplysninger"];
         Assert.Equal(SharingVerdict.AskFirst, Of(course).Verdict);
-        Assert.False(CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual).SeesPlan(0));
+        Assert.False(CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual, A.Reference.Places).SeesPlan(0));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class SharingAdviceTests
         var course = APlan().Share("P1", "AKB", ShareGround.StatutoryDuty);
         course.Rows.Shares[0].Until = A.Day(until);
         Assert.Equal(opens ? SharingVerdict.IsShared : SharingVerdict.AskFirst, Of(course).Verdict);
-        Assert.Equal(opens, CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual).SeesPlan(0));
+        Assert.Equal(opens, CourseMask.For(course.Rows, new HashSet<string> { "AKB" }, Today, ComparisonLevels.Usual, A.Reference.Places).SeesPlan(0));
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed partial class RuleTextTests
     {
         var example = Examples.All.First(one => one.Rule == "consent.breach" && CaseOf(one.Finding) == which);
         var rows = example.Course.Rows;
-        var texts = new ConflictTexts(new CourseNames(rows, CourseMask.For(rows, new HashSet<string>(), default, ComparisonLevels.Usual), SeedReference.Snapshot), Language.Da);
+        var texts = new ConflictTexts(new CourseNames(rows, CourseMask.For(rows, new HashSet<string>(), default, ComparisonLevels.Usual, SeedReference.Snapshot.Places), SeedReference.Snapshot), Language.Da);
 
         Assert.Equal(told, texts.Explanation("consent.breach", example.Finding.Subjects, example.Finding.Evidence.Json));
     }
@@ -175,7 +175,7 @@ public sealed partial class RuleTextTests
         from example in Examples.All
         where example.Rule == rule
         let rows = example.Course.Rows
-        from mask in new[] { CourseMask.Unmasked(rows, default), CourseMask.For(rows, new HashSet<string>(), default, ComparisonLevels.Usual) }
+        from mask in new[] { CourseMask.Unmasked(rows, default), CourseMask.For(rows, new HashSet<string>(), default, ComparisonLevels.Usual, SeedReference.Snapshot.Places) }
         from language in Enum.GetValues<Language>()
         let texts = new ConflictTexts(new CourseNames(rows, mask, SeedReference.Snapshot), language)
         let finding = example.Finding

@@ -4,6 +4,7 @@ using Sammenhaeng.Application;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Operations;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
@@ -37,6 +38,8 @@ public sealed partial class SpokenCodesTests
     [InlineData("imports.origin.", typeof(ImportOrigin))]
     [InlineData("imports.state.", typeof(ImportState))]
     [InlineData("accessed.why.", typeof(AccessReason))]
+    [InlineData("accessed.RevealPlaces.", typeof(PlaceReason))]
+    [InlineData("places.reason.", typeof(PlaceReason))]
     [InlineData("operations.health.", typeof(OpenOperations.Health))]
     public void Every_value_has_its_words(string prefix, Type codes) =>
         Assert.All(Enum.GetNames(codes), name => Assert.Contains(prefix + name, Keys));

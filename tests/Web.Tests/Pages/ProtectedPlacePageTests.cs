@@ -25,8 +25,16 @@ public sealed class ProtectedPlacePageTests(CitizensHost host) : IClassFixture<C
             Assert.DoesNotContain("TESTSTED", page.Html.DocumentElement.OuterHtml, StringComparison.Ordinal);
         }
         Assert.Contains("beskyttet sted", (await other.OpenAsync($"/borgere/{host.Karina}/tidslinje")).Html.Body!.TextContent, StringComparison.Ordinal);
-        // Those whose appointments they are know where they are.
+        // Those whose appointments they are say why they need to know.
         var own = await host.SignInAsync("demo-dorte");
-        Assert.Contains("Mærkested", (await own.OpenAsync($"/borgere/{host.Karina}/tidslinje")).Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mærkested", (await own.OpenAsync($"/borgere/{host.Karina}/tidslinje")).Html.Body!.TextContent, StringComparison.Ordinal);
+        var asks = await own.OpenAsync($"/borgere/{host.Karina}/steder");
+        Assert.DoesNotContain("Mærkested", asks.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vælg, hvorfor", (await own.SubmitAsync(asks, asks.Form("main form"))).Html.Body!.TextContent, StringComparison.Ordinal);
+        var told = await own.SubmitAsync(asks, asks.Form("main form"), ("Reason", "Transport"));
+        Assert.Contains("Mærkested", told.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await host.Database.ScalarAsync<long>("select count(*) from access_log where citizen_id = $1 and what = 'RevealPlaces.Transport' and outcome = 'permitted'", host.Karina));
+        var asksToo = await other.OpenAsync($"/borgere/{host.Karina}/steder");
+        Assert.DoesNotContain("Mærkested", (await other.SubmitAsync(asksToo, asksToo.Form("main form"), ("Reason", "Transport"))).Html.Body!.TextContent, StringComparison.Ordinal);
     }
 }

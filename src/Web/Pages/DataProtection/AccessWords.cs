@@ -7,6 +7,7 @@ namespace Sammenhaeng.Web.Pages.DataProtection;
 internal sealed class AccessWords(IStringLocalizer<Texts> texts, IReadOnlyDictionary<string, string> areaNames)
 {
     /// <summary>What was asked for; a route that turned somebody away at the door has no words of its own.</summary>
+    /// <param name="what">A request, and after a point the reason that was given for it.</param>
     public string What(string what) => texts["accessed." + what] is { ResourceNotFound: false } told ? told.Value : texts["accessed.other"].Value;
 
     /// <summary>The decision of then, in a sentence.</summary>
