@@ -9,6 +9,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Keys;
+using Sammenhaeng.Application.LogControl;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.SubjectAccess;
 using Sammenhaeng.Infrastructure.Access;
@@ -16,6 +17,7 @@ using Sammenhaeng.Infrastructure.Conflicts;
 using Sammenhaeng.Infrastructure.CourseDocuments;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
+using Sammenhaeng.Infrastructure.LogControl;
 using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Infrastructure.Reference;
@@ -64,6 +66,7 @@ public static class InfrastructureRegistration
         services.AddScoped<ISammenhaengDb>(provider => provider.GetRequiredService<SammenhaengDb>());
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<ICloseRelations, CloseRelations>();
+        services.AddScoped<IWellKnownPeople, WellKnownPeople>();
         services.AddScoped<ISubjectRecords, SubjectRecordsReader>();
         services.AddScoped<IIdempotency, Idempotency>();
         services.AddSingleton(provider => new Migrator(

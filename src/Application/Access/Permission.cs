@@ -59,6 +59,9 @@ public enum Permission
     JudgeLogControl,
     SeeLogControlReport,
 
+    /// <summary>To say of whom one look without work is enough for log control to ask.</summary>
+    TellWellKnown,
+
     /// <summary>The citizen's own: whose course one may look at, the course, who has looked, and one's own answers.</summary>
     ListOwnCourses,
     SeeOwnCourse,
@@ -127,6 +130,7 @@ public static class Permissions
         [Permission.AnswerLogControl] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Leader, Roles.DataProtection),
         [Permission.JudgeLogControl] = Rule(RelationNeed.None, Roles.Leader, Roles.DataProtection),
         [Permission.SeeLogControlReport] = Rule(RelationNeed.None, Roles.DataProtection),
+        [Permission.TellWellKnown] = Rule(RelationNeed.None, Roles.DataProtection),
         [Permission.ListOwnCourses] = Rule(RelationNeed.None, Roles.Private),
         [Permission.SeeOwnCourse] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
         [Permission.SeeOwnAccesses] = Rule(RelationNeed.StandsByCitizen, Roles.Private),

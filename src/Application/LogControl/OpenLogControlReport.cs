@@ -33,7 +33,9 @@ public sealed record OpenLogControlReport : IQuery<OpenLogControlReport.View>
     public sealed record Draw(DateOnly Day, string? Area, int Alerts, int Unexplained, int Explained, int DrawnUnexplained, int DrawnExplained, string Seed);
 
     /// <param name="IsLate">No night has looked through the log for three days, though one did before.</param>
-    public sealed record View(DateOnly From, DateOnly To, IReadOnlyList<Area> Areas, IReadOnlyList<Alert> Alerts, IReadOnlyList<Draw> Draws, bool IsLate);
+    /// <param name="WellKnown">People of whom one look without work is enough.</param>
+    public sealed record View(
+        DateOnly From, DateOnly To, IReadOnlyList<Area> Areas, IReadOnlyList<Alert> Alerts, IReadOnlyList<Draw> Draws, bool IsLate, int WellKnown);
 
     internal sealed record FoundArea(string Area, int Visits, int Drawn, int Answered, int Judged, int Overdue, int NotForWork);
 
@@ -70,6 +72,7 @@ public sealed record OpenLogControlReport : IQuery<OpenLogControlReport.View>
             var isLate = await db.Sql<bool>(
                 $"""select exists (select from log_draws where day < {today}) and not exists (select from log_draws where day >= {today.AddDays(-3)}) as "Value" """)
                 .SingleAsync(cancellationToken);
+            var wellKnown = await db.Sql<int>($"""select count(*)::int as "Value" from well_known_people""").SingleAsync(cancellationToken);
             var names = (await reference.CurrentAsync(cancellationToken)).On(today);
             string? NameOf(string area) => area.Length == 0 ? null : names.NameOf(area).Name;
             return new View(
@@ -77,7 +80,7 @@ public sealed record OpenLogControlReport : IQuery<OpenLogControlReport.View>
                 [.. areas.Select(one => new Area(NameOf(one.Area), one.Visits, one.Drawn, one.Answered, one.Judged, one.Overdue, one.NotForWork))],
                 alerts,
                 [.. draws.Select(one => new Draw(one.Day, NameOf(one.Area), one.Alerts, one.Unexplained, one.Explained, one.DrawnUnexplained, one.DrawnExplained, one.Seed))],
-                isLate);
+                isLate, wellKnown);
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed class ControlDay
     public ILookup<CitizenId, (UserId User, Kinship Kinship)> Kin { get; init; } =
         Array.Empty<(CitizenId, (UserId, Kinship))>().ToLookup(one => one.Item1, one => one.Item2);
 
+    /// <summary>Whom many are curious about.</summary>
+    public IReadOnlySet<CitizenId> WellKnown { get; init; } = new HashSet<CitizenId>();
+
     /// <summary>The last day on which work explained that the user looked at the citizen; only where it does no more.</summary>
     public IReadOnlyDictionary<(UserId User, CitizenId Citizen), DateOnly> LastExplained { get; init; } = new Dictionary<(UserId, CitizenId), DateOnly>();
 

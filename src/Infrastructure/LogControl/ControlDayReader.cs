@@ -52,6 +52,8 @@ internal static class ControlDayReader
           and (select count(*) from (select from citizens o where o.family_name = z.family_name limit 11) few) <= 10
         """;
 
+    private const string WellKnown = "select z.id from well_known_people w join citizens z on z.cpr_index = w.cpr_index where z.id = any($1)";
+
     private const string LastExplained =
         """
         select v.user_id, v.citizen_id, max(v.day)
@@ -85,6 +87,7 @@ internal static class ControlDayReader
                 Accesses = accesses,
                 Usual = await UsualAsync(connection, day, cancellationToken),
                 Kin = await KinAsync(connection, citizens, users, theirs, cancellationToken),
+                WellKnown = await WellKnownAsync(connection, citizens, cancellationToken),
                 LastExplained = await LastExplainedAsync(connection, users, theirs, day, cancellationToken),
             },
             areas,
@@ -125,6 +128,17 @@ internal static class ControlDayReader
             kin.Add((CitizenId.From(reader.GetGuid(0)), UserId.From(reader.GetGuid(1)), Word<Kinship>.Parse(reader.GetString(2))));
         }
         return kin.ToLookup(one => one.Citizen, one => (one.User, one.Kinship));
+    }
+
+    private static async Task<HashSet<CitizenId>> WellKnownAsync(NpgsqlConnection connection, Guid[] citizens, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<CitizenId>();
+        await using var reader = await AskAsync(connection, WellKnown, [citizens], cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            known.Add(CitizenId.From(reader.GetGuid(0)));
+        }
+        return known;
     }
 
     private static async Task<Dictionary<(UserId User, CitizenId Citizen), DateOnly>> LastExplainedAsync(

@@ -20,7 +20,7 @@ public sealed class SealAnewTests(OwnKeys database) : IClassFixture<OwnKeys>
     [
         "access_log_seals.leaves", "access_log_seals.leaves_hash", "access_log_seals.previous", "access_log_seals.root", "access_log_seals.signature",
         "citizens.cpr_index", "close_relations.cpr_index", "confirmed_relatives.cpr_index", "course_sources.last_document_hash", "idempotency_keys.request_hash", "key_ring_marks.mark", "log_draws.seed",
-        "network_members.cpr_index", "private_persons.cpr_index", "rejected_documents.body_hash",
+        "network_members.cpr_index", "private_persons.cpr_index", "rejected_documents.body_hash", "well_known_people.cpr_index",
     ];
 
     private SealAnew Seals => database.Services.GetRequiredService<SealAnew>();

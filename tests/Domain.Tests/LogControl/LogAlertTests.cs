@@ -41,6 +41,15 @@ public sealed class LogAlertTests
     public void A4_tells_when_more_than_three_look_at_one_citizen(int lookers, int told) => Assert.Equal(
         told, Found(new ManyLookersAlert(), At([], [.. Enumerable.Range(0, lookers).Select(_ => Access(user: UserId.New()))])).Count);
 
+    [Fact]
+    public void A4_tells_when_one_looks_at_somebody_well_known_and_not_when_work_explains_it()
+    {
+        ControlDay Of(LoggedAccess access) => new() { Day = Day, Accesses = [access], WellKnown = new HashSet<CitizenId> { _citizen } };
+        Assert.Single(Found(new ManyLookersAlert(), Of(Access())));
+        Assert.Empty(Found(new ManyLookersAlert(), Of(Access(explained: true))));
+        Assert.Empty(Found(new ManyLookersAlert(), Of(Access(citizen: CitizenId.New()))));
+    }
+
     [Theory]
     [InlineData(20, 5.0, 0)]
     [InlineData(21, 5.0, 1)]

@@ -26,6 +26,27 @@ public sealed class LogControlPageTests : IAsyncLifetime
         [.. DemonstrationPeople.All.Where(person => person.Roles.Contains("caseworker") && person.Areas.Contains(Leader.Areas[0])).Select(person => person.Subject)];
 
     [Fact]
+    public async Task One_look_at_a_well_known_person_is_asked_about_until_they_are_taken_off_the_list()
+    {
+        var officer = await _host.SignInAsync("demo-databeskyttelse");
+        var report = await officer.OpenAsync("/logkontrol/rapport");
+        var form = report.Form("form:has(#Input_Cpr)");
+        Assert.Equal(HttpStatusCode.BadRequest, (await officer.SubmitAsync(report, form, ("Input.Cpr", "1"), ("Input.IsWellKnown", "true"))).Status);
+        var put = await officer.SubmitAsync(report, form, ("Input.Cpr", "2002099903"), ("Input.IsWellKnown", "true"));
+        Assert.Contains("Der står 1 person på listen", put.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        await LookAsync(Staff[0], _host.Jonas);
+        await NightAsync();
+        Assert.Equal(1, await AlertedAsync());
+
+        await officer.SubmitAsync(put, form, ("Input.Cpr", "2002099903"), ("Input.IsWellKnown", "false"));
+        await LookAsync(Staff[0], _host.Jonas);
+        await NightAsync();
+        Assert.Equal(1, await AlertedAsync());
+
+        Task<long> AlertedAsync() => _host.Database.ScalarAsync<long>("select count(*) from log_visits where 'A4' = any(alerts)");
+    }
+
+    [Fact]
     public async Task A_visit_is_drawn_in_the_night_explained_by_day_and_judged_by_the_leader_who_sees_no_name()
     {
         await LookAsync(Staff[0], _host.Jonas);
