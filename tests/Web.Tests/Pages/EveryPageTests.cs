@@ -32,6 +32,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/borgere/{karina}/samtykker/{consent}", Caseworker },
         { "/borgere/{karina}/maa-jeg-dele", Caseworker },
         { "/borgere/{karina}/paaroerende", Caseworker },
+        { "/borgere/{karina}/steder", Caseworker },
         { "/konflikter", Caseworker },
         { "/konflikter?alvor=H&regel=appointment.overlap&sorter=frist", Caseworker },
         { "/konflikter/{conflict}", Caseworker },
