@@ -67,6 +67,7 @@ public static class InfrastructureRegistration
         services.AddScoped<ITransactions, Transactions>();
         services.AddScoped<ICloseRelations, CloseRelations>();
         services.AddScoped<IWellKnownPeople, WellKnownPeople>();
+        services.AddScoped<ICprMarks, CprMarks>();
         services.AddScoped<ISubjectRecords, SubjectRecordsReader>();
         services.AddScoped<IIdempotency, Idempotency>();
         services.AddSingleton(provider => new Migrator(
@@ -83,6 +84,9 @@ public static class InfrastructureRegistration
         services.AddSingleton(provider => new SealAnew(
             provider.GetRequiredService<SystemDataSource>(), provider.GetRequiredService<KeyRingFile>(), provider.GetRequiredService<ISealing>(),
             provider.GetRequiredService<IJobRuns>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TurnMarks(
+            provider.GetRequiredService<SystemDataSource>(), provider.GetRequiredService<KeyRingFile>(), provider.GetRequiredService<ISealing>()));
+        services.AddSingleton<MarkLayers>();
         services.AddSingleton<ICprProtection, CprProtection>();
     }
 }

@@ -5,6 +5,8 @@ public sealed class OwnKeys : Database
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sammenhaeng-keys-").FullName;
 
+    public string RingPath => KeyRingPath;
+
     protected override string KeyRingPath
     {
         get

@@ -25,12 +25,12 @@ public sealed record TellCloseRelation(string Cpr, Closeness Closeness) : IComma
         }
     }
 
-    internal sealed class Handler(ICloseRelations relations, ICurrentViewer current, ICprProtection protection) : ICommandHandler<TellCloseRelation, Done>
+    internal sealed class Handler(ICloseRelations relations, ICurrentViewer current, ICprMarks marks) : ICommandHandler<TellCloseRelation, Done>
     {
         public async Task<Result<Done>> Handle(TellCloseRelation command, CancellationToken cancellationToken)
         {
             var user = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
-            await relations.TellAsync(user, protection.IndexOf(Domain.Citizens.Cpr.Parse(command.Cpr)), command.Closeness, cancellationToken);
+            await relations.TellAsync(user, await marks.OfAsync(Domain.Citizens.Cpr.Parse(command.Cpr), cancellationToken), command.Closeness, cancellationToken);
             return Done.Value;
         }
     }

@@ -17,11 +17,11 @@ public sealed record FindForBreakGlass(string Cpr) : IQuery<CitizenId?>, ILooksF
         public Validator() => RuleFor(query => query.Cpr).Must(cpr => Domain.Citizens.Cpr.TryParse(cpr, out _)).WithMessage("err.cpr");
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICprProtection protection) : IQueryHandler<FindForBreakGlass, CitizenId?>
+    internal sealed class Handler(ISammenhaengDb db, ICprMarks marks) : IQueryHandler<FindForBreakGlass, CitizenId?>
     {
         public async Task<CitizenId?> Handle(FindForBreakGlass query, CancellationToken cancellationToken)
         {
-            var index = protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr));
+            var index = await marks.OfAsync(Domain.Citizens.Cpr.Parse(query.Cpr), cancellationToken);
             var found = await db.Sql<Guid>($"""select id as "Value" from citizen_ids_of({index}) id""").ToListAsync(cancellationToken);
             return found.Count == 0 ? null : CitizenId.From(found[0]);
         }

@@ -8,7 +8,7 @@ namespace Sammenhaeng.Application.Citizens;
 /// </summary>
 public interface ICprProtection
 {
-    /// <summary>The same bytes for the same number, and of no use without the key.</summary>
+    /// <summary>The same bytes for the same number, and of no use without the keys; as far as this process knows which are in use. <see cref="ICprMarks"/> knows.</summary>
     byte[] IndexOf(Cpr cpr);
 
     /// <summary>Bound to the citizen: the bytes cannot be read as anyone else's.</summary>

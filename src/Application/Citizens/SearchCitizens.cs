@@ -56,7 +56,7 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
 
     internal sealed record Found(Guid Id, string Name, DateOnly BirthDate);
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, ICprProtection protection, TimeProvider clock)
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, ICprMarks marks, TimeProvider clock)
         : IQueryHandler<SearchCitizens, View>
     {
         // Whose number it is is found past the policies and told nobody: somebody who is not here is looked for among the viewer's citizens
@@ -96,7 +96,7 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
         {
             var (sql, wanted) = query.Cpr is null
                 ? (ByName, (object)query.Name!)
-                : (ByCpr, protection.IndexOf(Domain.Citizens.Cpr.Parse(query.Cpr)));
+                : (ByCpr, await marks.OfAsync(Domain.Citizens.Cpr.Parse(query.Cpr), cancellationToken));
             var viewer = current.Viewer;
             var found = await db.Sql<Found>(FormattableStringFactory.Create(
                 sql, viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), clock.Today(),

@@ -22,7 +22,7 @@ public sealed record OpenRejectedDocument(RejectedDocumentId Id) : IQuery<OpenRe
         public IReadOnlyCollection<CitizenId> ShownCitizens { get; init; } = [];
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ISealing sealing, ICprProtection cprs, ICurrentViewer current)
+    internal sealed class Handler(ISammenhaengDb db, ISealing sealing, ICprMarks marks, ICurrentViewer current)
         : IQueryHandler<OpenRejectedDocument, View?>
     {
         public async Task<View?> Handle(OpenRejectedDocument query, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed record OpenRejectedDocument(RejectedDocumentId Id) : IQuery<OpenRe
             {
                 return [];
             }
-            var index = cprs.IndexOf(cpr);
+            var index = await marks.OfAsync(cpr, cancellationToken);
             var found = await db.Sql<Guid>($"select id as value from citizen_ids_of({index}) id").ToListAsync(cancellationToken);
             return [.. found.Select(CitizenId.From)];
         }

@@ -19,12 +19,12 @@ public sealed record TellWellKnown(string Cpr, bool IsWellKnown) : ICommand<Done
         public Validator() => RuleFor(command => command.Cpr).Must(cpr => Domain.Citizens.Cpr.TryParse(cpr, out _)).WithMessage("err.cpr");
     }
 
-    internal sealed class Handler(IWellKnownPeople people, ICurrentViewer current, ICprProtection protection) : ICommandHandler<TellWellKnown, Done>
+    internal sealed class Handler(IWellKnownPeople people, ICurrentViewer current, ICprMarks marks) : ICommandHandler<TellWellKnown, Done>
     {
         public async Task<Result<Done>> Handle(TellWellKnown command, CancellationToken cancellationToken)
         {
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
-            var mark = protection.IndexOf(Domain.Citizens.Cpr.Parse(command.Cpr));
+            var mark = await marks.OfAsync(Domain.Citizens.Cpr.Parse(command.Cpr), cancellationToken);
             await (command.IsWellKnown ? people.AddAsync(mark, by, cancellationToken) : people.RemoveAsync(mark, cancellationToken));
             return Done.Value;
         }

@@ -153,7 +153,7 @@ public sealed class CourseMask
     /// or ten minutes on foot tell where one lives.
     /// </summary>
     public bool SeesPlace(in AppointmentItem one) =>
-        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !IsProtected(place);
+        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !Protected.Has(place);
 
     /// <summary>Free text without the names of protected places: whoever wrote it may not have known of the protection.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -163,74 +163,10 @@ public sealed class CourseMask
         {
             return text;
         }
-        return (_words ??= new ProtectedWords(ProtectedPlaces().Select(code => _places.GetValueOrDefault(code)))).TakenOutOf(text);
+        return (_words ??= new ProtectedWords(Protected.All().Select(code => _places.GetValueOrDefault(code)))).TakenOutOf(text);
     }
 
-    private List<string> ProtectedPlaces()
-    {
-        var places = new List<string>();
-        foreach (ref readonly var residence in _course.Residences.Span)
-        {
-            Add(residence.Place);
-        }
-        Add(_course.Citizen.HomePlace);
-        foreach (ref readonly var one in _course.Appointments.Span)
-        {
-            Add(one.EffectivePlace);
-            Add(one.Place);
-        }
-        return places;
-
-        void Add(string? place)
-        {
-            if (place is not null && IsProtected(place))
-            {
-                places.Add(place);
-            }
-        }
-    }
-
-    /// <summary>Whether a place tells where somebody protected is. A relative knows the own home.</summary>
-    private bool IsProtected(string place)
-    {
-        if (_course.Citizen.Protection != Protection.None)
-        {
-            return true;
-        }
-        foreach (ref readonly var residence in _course.Residences.Span)
-        {
-            if (residence.Place == place && residence.Party >= 0 && IsProtectedPerson(residence.Party) && !IsTheViewer(residence.Party))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private bool IsTheViewer(int person)
-    {
-        for (var row = _course.Network[person].First; _standing is not null && row >= 0; row = _course.Network[row].Next)
-        {
-            if (_standing.Rows.Contains(_course.Network[row].Key.ToString()))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// <summary>One source may know of the protection and another of the home.</summary>
-    private bool IsProtectedPerson(int person)
-    {
-        for (var row = _course.Network[person].First; row >= 0; row = _course.Network[row].Next)
-        {
-            if (_course.Network[row].Protection != Protection.None)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    private ProtectedPlaces Protected => new(_course, _standing);
 
     /// <summary>A contact of an own area, or the owner of a plan that is seen.</summary>
     public bool SeesContact(int contact)

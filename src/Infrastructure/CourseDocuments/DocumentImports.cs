@@ -7,21 +7,21 @@ using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
 /// <summary>What every import of the process needs.</summary>
 internal sealed record ImportTools(
-    ImportConnections Connections, ICprProtection CprProtection, ISealing Sealing, TimeProvider Clock, IWakeWorkers Workers, ILogger<DocumentImports> Log);
+    ImportConnections Connections, ICprProtection CprProtection, MarkLayers Layers, ISealing Sealing, TimeProvider Clock, IWakeWorkers Workers, ILogger<DocumentImports> Log);
 
 internal sealed class DocumentImports(ImportTools tools, IReferenceData reference) : IDocumentImports
 {
     public async Task<IDocumentImport> StartAsync(ImportStart start, CancellationToken cancellationToken)
     {
         var current = await reference.CurrentAsync(cancellationToken);
-        var preparation = new DocumentPreparation(
-            current.On(tools.Clock.Today()), new NetworkCprs(tools.CprProtection, tools.Sealing), tools.CprProtection.IndexOf);
+        var preparation = new DocumentPreparation(current.On(tools.Clock.Today()), tools);
         var id = ImportId.New();
         var connection = await tools.Connections.TakeAsync(cancellationToken);
         try
@@ -70,6 +70,11 @@ internal sealed class DocumentImport(
         {
             await WriteTogetherAsync(documents, cancellationToken);
             return documents.Heads;
+        }
+        catch (MarksTurnedException)
+        {
+            using var again = preparation.Prepare(documents.Batch, documents.Heads[0].Number, documents.Heads.Length);
+            return await WriteAsync(again, cancellationToken);
         }
         catch (Exception failure) when (failure is BirthDatesDisagreeException || DatabaseErrors.IsAboutContent(failure))
         {
@@ -155,7 +160,7 @@ internal sealed class DocumentImport(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (read.Count > 0)
         {
-            await DocumentTurns.TakeAsync(connection, read, documents.Rows, tools, now, cancellationToken);
+            await DocumentTurns.TakeAsync(connection, read, documents, tools, now, cancellationToken);
         }
         await RejectedDocuments.KeepAsync(connection, id, documents, start.Kept, tools.Sealing, now, cancellationToken);
         await ImportLog.AddAsync(connection, id, documents.Heads, now, cancellationToken);

@@ -9,20 +9,21 @@ internal static class DocumentTurns
 {
     /// <param name="connection">In a transaction, with the tables for these rows.</param>
     /// <param name="read">The documents that could be read; what comes of each is written on it.</param>
-    /// <param name="rows">What they tell.</param>
+    /// <param name="documents">They and the others of their batch.</param>
     /// <param name="tools">Of the import.</param>
     /// <param name="now">By the business clock.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task TakeAsync(
-        NpgsqlConnection connection, IReadOnlyList<DocumentHead> read, IReadOnlyList<CourseCopy> rows, ImportTools tools, DateTimeOffset now,
+        NpgsqlConnection connection, IReadOnlyList<DocumentHead> read, PreparedDocuments documents, ImportTools tools, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
+        await tools.Layers.RequireAsync(connection, documents.Layers, cancellationToken);
         await DocumentMerge.BeginAsync(connection, cancellationToken);
         await CitizenLookup.FindAsync(connection, read, tools.CprProtection, now, cancellationToken);
         var areCopied = false;
         foreach (var turn in Turns(read))
         {
-            areCopied = await DocumentMerge.MergeAsync(connection, turn, rows, areCopied, now, cancellationToken);
+            areCopied = await DocumentMerge.MergeAsync(connection, turn, documents.Rows, areCopied, now, cancellationToken);
         }
         await CitizenLookup.ForgetUntoldAsync(connection, read, cancellationToken);
         // A source that has told of no contact before, and tells of none that coordinates now, moves nobody's claim.

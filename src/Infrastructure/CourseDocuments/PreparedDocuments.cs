@@ -81,8 +81,9 @@ internal sealed class PreparedDocuments : IPreparedDocuments
 {
     private readonly Action<IReadOnlyList<CourseCopy>> _giveBack;
 
-    public PreparedDocuments(DocumentBatch batch, DocumentHead[] heads, IReadOnlyList<CourseCopy> rows, Action<IReadOnlyList<CourseCopy>> giveBack)
+    public PreparedDocuments(DocumentBatch batch, DocumentHead[] heads, IReadOnlyList<CourseCopy> rows, int layers, Action<IReadOnlyList<CourseCopy>> giveBack)
     {
+        Layers = layers;
         Batch = batch;
         Heads = heads;
         Rows = rows;
@@ -95,12 +96,17 @@ internal sealed class PreparedDocuments : IPreparedDocuments
 
     public IReadOnlyList<CourseCopy> Rows { get; }
 
+    /// <summary>Of the marks in them; −1 where that changed while they were made.</summary>
+    public int Layers { get; }
+
     public void Dispose() => _giveBack(Rows);
 }
 
 /// <summary>Reads and checks the documents of a batch on several threads and writes their rows as they will be copied.</summary>
-internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCprs network, Func<Cpr, byte[]> indexOf) : IDisposable
+internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportTools tools) : IDisposable
 {
+    private readonly NetworkCprs _network = new(tools.CprProtection, tools.Sealing);
+
     private static readonly int Threads = Math.Clamp(Environment.ProcessorCount, 1, 4);
     private const int TicksPerMicrosecond = (int)TimeSpan.TicksPerMicrosecond;
 
@@ -122,6 +128,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
     public PreparedDocuments Prepare(DocumentBatch batch, int first, int count)
     {
         var rows = Take();
+        var layers = tools.Layers.Known;
         var heads = new DocumentHead[count];
         var share = (count + Threads - 1) / Threads;
         lock (_readers)
@@ -135,7 +142,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
                 }
             });
         }
-        return new PreparedDocuments(batch, heads, rows, GiveBack);
+        return new PreparedDocuments(batch, heads, rows, tools.Layers.Known == layers ? layers : -1, GiveBack);
     }
 
     public void Dispose()
@@ -170,7 +177,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
         }
 
         var before = rows.Count;
-        rows.Write(number, document, network);
+        rows.Write(number, document, _network);
         var exportedAt = document.ExportedAt.UtcDateTime;
         return new DocumentHead
         {
@@ -204,7 +211,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, NetworkCp
     }
 
     private CitizenTelling Telling(CitizenRecord citizen) =>
-        new(citizen.Cpr, indexOf(citizen.Cpr), citizen.GivenName, citizen.FamilyName, citizen.BirthDate)
+        new(citizen.Cpr, tools.CprProtection.IndexOf(citizen.Cpr), citizen.GivenName, citizen.FamilyName, citizen.BirthDate)
         {
             Told = citizen.Told,
             Protection = citizen.Protection,

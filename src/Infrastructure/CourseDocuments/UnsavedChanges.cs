@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Courses;
+using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
@@ -17,10 +18,9 @@ internal sealed class UnsavedChanges(ImportTools tools, IReferenceData reference
     public async Task<UnsavedChange?> TryAsync(CitizenId citizen, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
         var known = (await reference.CurrentAsync(cancellationToken)).On(LocalTime.DateOf(tools.Clock.GetUtcNow()));
-        using var preparation = new DocumentPreparation(known, new NetworkCprs(tools.CprProtection, tools.Sealing), tools.CprProtection.IndexOf);
+        using var preparation = new DocumentPreparation(known, tools);
         using var batch = new DocumentBatch();
         batch.Add(document.Span);
-        using var prepared = preparation.Prepare(batch);
         var taken = await tools.Connections.TakeAsync(cancellationToken);
         try
         {
@@ -28,10 +28,11 @@ internal sealed class UnsavedChanges(ImportTools tools, IReferenceData reference
             {
                 try
                 {
+                    using var prepared = preparation.Prepare(batch);
                     await taken.ReadyAsync(prepared.Rows, cancellationToken);
                     return await TryAsync(taken.Connection, citizen, prepared, known, cancellationToken);
                 }
-                catch (Exception failure) when (attempt < Attempts && (failure is CitizensRacedException || DatabaseErrors.IsPassing(failure)))
+                catch (Exception failure) when (attempt < Attempts && (failure is CitizensRacedException or MarksTurnedException || DatabaseErrors.IsPassing(failure)))
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellationToken);
                 }
@@ -56,7 +57,7 @@ internal sealed class UnsavedChanges(ImportTools tools, IReferenceData reference
         if (head.Reading == ReadingOutcome.Read)
         {
             head.Begin();
-            await DocumentTurns.TakeAsync(connection, [head], prepared.Rows, tools, tools.Clock.GetUtcNow(), cancellationToken);
+            await DocumentTurns.TakeAsync(connection, [head], prepared, tools, tools.Clock.GetUtcNow(), cancellationToken);
             if (head.CitizenId != citizen)
             {
                 head.Refuse([new DocumentError("/citizen/cpr", DocumentErrorCodes.CprOtherCitizen)]);

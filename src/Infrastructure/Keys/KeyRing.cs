@@ -8,7 +8,9 @@ namespace Sammenhaeng.Infrastructure.Keys;
 /// The keys of one municipality, in a file that only its owner reads, outside the database and its backups. Each sealed value says
 /// which key it needs, so a new key can be taken for writing while old values stay readable.
 /// </summary>
-internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IReadOnlyDictionary<int, byte[]> Keys)
+/// <param name="MarkKeys">Further keys of marks, in the order they were taken; a mark is made with the first <c>n</c> of them that the database tells.</param>
+internal sealed record KeyRing(
+    int Version, byte[] IndexKey, int CurrentKey, IReadOnlyDictionary<int, byte[]> Keys, IReadOnlyList<byte[]>? MarkKeys = null)
 {
     private const int KeyLength = 32;
 
@@ -39,6 +41,7 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
             && ring.Keys.Count > 0
             && ring.Keys.ContainsKey(ring.CurrentKey)
             && ring.Keys.Values.All(key => key.Length == KeyLength)
+            && ring.MarkKeys?.All(key => key.Length == KeyLength) != false
             ? ring
             : throw new KeyRingException($"The key ring at {path} is not one of ours, or not whole.");
     }
@@ -54,6 +57,9 @@ internal sealed record KeyRing(int Version, byte[] IndexKey, int CurrentKey, IRe
     public KeyRing Without(int key) => key == CurrentKey || !Keys.ContainsKey(key)
         ? throw new KeyRingException(key == CurrentKey ? $"Key {key} is the one in use." : $"The key ring has no key {key}.")
         : this with { Keys = Keys.Where(one => one.Key != key).ToDictionary() };
+
+    /// <summary>With a further key of marks, for when the first may have been seen by somebody.</summary>
+    public KeyRing WithNewMarkKey() => this with { MarkKeys = [.. MarkKeys ?? [], RandomNumberGenerator.GetBytes(KeyLength)] };
 
     public void Replace(string path) => KeyFile.Replace(path, Write);
 

@@ -15,11 +15,15 @@ internal sealed class KeysVerb : IVerb
              sammenhaeng keys rotate
              sammenhaeng keys seal
              sammenhaeng keys forget NUMBER
+             sammenhaeng keys turn-marks
 
         Without a word it tells how much is sealed by which key. rotate makes a new key, which everybody who is running takes up at
         once, and seals anew what older keys have sealed. seal goes on where a rotation was stopped; a job does so each night, too.
         forget takes a key that nothing is sealed by any more out of the key ring. A copy of the database from before needs the ring
         of then, so keep that as long as the copy.
+
+        turn-marks makes the marks that CPR numbers are found by with one key more, for when somebody may have seen the ring. It takes
+        some seconds; whoever looks for a number meanwhile waits. Stopped, it has done nothing.
 
         Settings: ConnectionStrings:Sammenhaeng, Keys:Path. docs/keys.md tells more.
         Exit 0 when it is done.
@@ -36,7 +40,8 @@ internal sealed class KeysVerb : IVerb
             ["forget", var number] => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
                 ? RunAsync(given, (seals, cancellationToken) => ForgetAsync(seals, key, cancellationToken))
                 : throw new BadUseException("NUMBER is the number of a key."),
-            _ => throw new BadUseException("it takes rotate, seal or forget NUMBER."),
+            ["turn-marks"] => VerbHost.RunAsync(given, TurnAsync),
+            _ => throw new BadUseException("it takes rotate, seal, forget NUMBER or turn-marks."),
         };
     }
 
@@ -45,6 +50,13 @@ internal sealed class KeysVerb : IVerb
         await work(services.GetRequiredService<SealAnew>(), cancellationToken);
         return Exit.Fine;
     });
+
+    private static async Task<int> TurnAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var turned = await services.GetRequiredService<TurnMarks>().RunAsync(cancellationToken);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{turned.Marks} marks are made with {turned.Layers} more keys than the first."));
+        return Exit.Fine;
+    }
 
     private static async Task TellAsync(SealAnew seals, CancellationToken cancellationToken)
     {

@@ -109,7 +109,7 @@ public sealed class AccessLogMonthsTests : SealedLogDatabase
     [Fact]
     public async Task Rows_from_before_the_months_are_moved_as_they_were_and_sealed()
     {
-        await ExecuteAsync("drop table access_log, access_log_seals; drop function open_access_log_months, drop_access_log_partition, access_log_waits_for_seal, access_log_has_strays");
+        await ExecuteAsync("drop function lists_with; drop table access_log, access_log_seals; drop function open_access_log_months, drop_access_log_partition, access_log_waits_for_seal, access_log_has_strays");
         await ExecuteAsync(SqlScript.Load("AccessLog").Replace("create function", "create or replace function", StringComparison.Ordinal));
         await ExecuteAsync(
             """

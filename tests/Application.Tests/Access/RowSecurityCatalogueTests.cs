@@ -20,6 +20,7 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
         ["openiddict_tokens"] = "clients of the sign-in service",
         ["data_protection_keys"] = "keys, themselves encrypted",
         ["key_ring_marks"] = "a mark of the key ring",
+        ["cpr_marks"] = "how many keys marks are made with",
         ["plan_types"] = "reference data",
         ["core_areas"] = "reference data",
         ["codes"] = "reference data",

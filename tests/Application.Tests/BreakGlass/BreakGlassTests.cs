@@ -203,10 +203,14 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         Assert.Contains((await SendAsync(_guard, Plan())).Appointments, one => one.Place is not null);
         await ExecuteAsync("update citizens set protection = 'nameAndAddress' where id = $1", _karina.Value);
         Assert.All((await SendAsync(_guard, Plan())).Appointments, one => Assert.Null(one.Place));
-        // Nor by working with the citizen: only those whose appointment it is know where it is.
+        await DeniedAsync("access.relation", () => SendAsync(_guard, new RevealPlaces(_karina, PlaceReason.Danger)));
+        // Nor by working with the citizen: only those whose appointment it is are told where it is, when they say why they ask.
         Assert.All((await SendAsync(_maja, Plan())).Appointments, one => Assert.Null(one.Place));
         await this.ACaseworkerAsync("dorte", "AHL");
-        Assert.Contains((await SendAsync(await SignedInAsync("dorte"), Plan())).Appointments, one => one.Place is not null);
+        var dorte = await SignedInAsync("dorte");
+        Assert.All((await SendAsync(dorte, Plan())).Appointments, one => Assert.Null(one.Place));
+        Assert.NotEmpty((await SendAsync(dorte, new RevealPlaces(_karina, PlaceReason.Meeting))).Lines);
+        Assert.All((await SendAsync(_maja, new RevealPlaces(_karina, PlaceReason.Meeting))).Lines, line => Assert.Equal("SIU", line.Area.Code));
     }
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public void A_CPR_number_has_one_index_however_it_is_written_and_belongs_to_its_citizen()
     {
-        var protection = new CprProtection(Sealing());
+        var protection = new CprProtection(Sealing(), new KeyRingFile(Ring, createIfMissing: false), new MarkLayers());
         var citizen = CitizenId.New();
         var cpr = Cpr.Parse("010180-9901");
         Assert.Equal(protection.IndexOf(cpr), protection.IndexOf(Cpr.Parse("0101809901")));

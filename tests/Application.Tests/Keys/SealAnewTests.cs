@@ -79,6 +79,10 @@ public sealed class SealAnewTests(OwnKeys database) : IClassFixture<OwnKeys>
     }
 
     [Fact]
+    public void Every_column_of_marks_is_turned() =>
+        Assert.Equal(NotSealed.Where(column => column.EndsWith(".cpr_index", StringComparison.Ordinal)).Order(StringComparer.Ordinal), TurnMarks.Tables.Select(table => table + ".cpr_index").Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task A_column_of_bytes_is_sealed_or_known_to_be_something_else()
     {
         var columns = await database.ScalarAsync<string[]>(

@@ -73,6 +73,8 @@ public sealed class BreakGlassPageTests(CitizensHost host) : IClassFixture<Citiz
         var form = page.Form("main form");
         var noted = await browser.SubmitAsync(page, form, ("Input.Verdict", "NotJustified"), ("Input.Note", ""));
         Assert.Equal(HttpStatusCode.BadRequest, noted.Status);
+        Assert.Equal("#Input_Note", noted.Html.QuerySelector(".alert-error a")!.GetAttribute("href"));
+        Assert.NotNull(noted.Html.QuerySelector(".form-error #Input_Note"));
         var judged = await browser.SubmitAsync(page, form, ("Input.Verdict", "NotJustified"), ("Input.Note", "Kunne vente."));
         Assert.Contains("Det var ikke i orden", judged.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Kunne vente.", judged.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
