@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Reference;
@@ -24,6 +26,15 @@ public static class Cases
             }
         }
         return CitizenId.From(await database.ScalarAsync<Guid>("select id from citizens where given_name ilike $1", name));
+    }
+
+    /// <summary>What the social services tell of Karina a minute later, with her son's number, which the worked example does not have.</summary>
+    public static byte[] KarinaWithHerSonsNumber(string cpr)
+    {
+        var document = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Shared("cases", "karina", "social.json")))!;
+        document["exportedAt"] = "2026-10-05T07:59:00+02:00";
+        document["network"]![0]!["cpr"] = cpr;
+        return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
     private static async Task LearnPlacesAsync(this Database database)

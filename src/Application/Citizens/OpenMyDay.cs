@@ -19,7 +19,9 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
 
     public sealed record Conflict(ConflictId Id, CitizenId CitizenId, string Citizen, string Rule, Severity Severity, ConflictState State, DateOnly FirstSeen, DateOnly? Due, bool IsMine);
 
-    public sealed record Meeting(CitizenId CitizenId, string Citizen, string? Title, DateTime Start, DateTime End, AppointmentMode Mode);
+    /// <param name="IsProtected">The citizen is, so the meeting is not called by its name.</param>
+    /// <param name="Title">Null where it is hidden.</param>
+    public sealed record Meeting(CitizenId CitizenId, string Citizen, bool IsProtected, string? Title, DateTime Start, DateTime End, AppointmentMode Mode);
 
     public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
 
@@ -61,7 +63,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
     internal sealed record FoundConflict(
         Guid Id, Guid CitizenId, string Citizen, string Rule, int Severity, string State, DateTimeOffset FirstSeenAt, DateOnly? Due, bool IsMine, int Urgent, int Total);
 
-    internal sealed record FoundMeeting(Guid CitizenId, string Citizen, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
+    internal sealed record FoundMeeting(Guid CitizenId, string Citizen, bool IsProtected, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
 
     internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
 
@@ -84,9 +86,11 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             from found where place <= {4} or is_mine order by place
             """;
 
+        // What a meeting is called may tell where a protected citizen is.
         private const string Meetings =
             """
-            select a.citizen_id, z.given_name || ' ' || z.family_name as citizen, case when a.area = any({1}) then a.title end as title, a.start_at, a.end_at, a.mode
+            select a.citizen_id, z.given_name || ' ' || z.family_name as citizen, z.protection <> 'none' as is_protected,
+              case when a.area = any({1}) and z.protection = 'none' then a.title end as title, a.start_at, a.end_at, a.mode
             from appointments a join mine m on m.citizen_id = a.citizen_id join citizens z on z.id = a.citizen_id
             where a.ended_at is null and a.status = 'booked'
               and (a.area = any({1}) or exists (select from coordinator_assignments r
@@ -128,7 +132,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
                 Conflicts = [.. conflicts.Take(MostConflicts).Select(Line)],
                 Promised = [.. conflicts.Where(row => row is { IsMine: true, Due: not null }).OrderBy(row => row.Due).Select(Line)],
                 Meetings = [.. meetings.Select(row => new Meeting(
-                    CitizenId.From(row.CitizenId), row.Citizen, row.Title,
+                    CitizenId.From(row.CitizenId), row.Citizen, row.IsProtected, row.Title,
                     LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt), Word<AppointmentMode>.Parse(row.Mode)))],
                 Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
                 Emergencies = [.. emergencies.Select(row => new Emergency(

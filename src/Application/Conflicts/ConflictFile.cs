@@ -28,10 +28,11 @@ internal sealed class ConflictFile(ISammenhaengDb db, TodaysCourse course, TimeP
             """).ToListAsync(cancellationToken);
         var colleagues = await KnownColleaguesAsync(file, reference, viewer, cancellationToken);
         var view = Make(id, language, viewer, file, reference);
+        var mask = viewer.MaskOf(file.Course, clock.Today(), reference);
         return view with
         {
             History = [.. history.Select(row => new OpenConflict.Change(
-                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.GivenTo, Note(row, view, viewer), row.Until, (Severity)row.Severity))],
+                Word<ConflictChange>.Parse(row.Change), row.At, row.ByName, row.GivenTo, mask.Text(Note(row, view, viewer)), row.Until, (Severity)row.Severity))],
             Colleagues = [.. colleagues.Select(row => new OpenConflict.Colleague(UserId.From(row.Id), row.Name))],
         };
     }

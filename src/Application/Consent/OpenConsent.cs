@@ -34,7 +34,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
             Signer Named(string word) => new(word, course.NameOf(word));
             return new View(
                 record.Id, course.Reference.NameOf(record.FromArea), course.Reference.NameOf(record.ToArea), record.Kind, record.Categories,
-                record.Purpose, record.State, record.GivenOn, record.ValidTo, record.WithdrawnOn,
+                course.Mask.Text(record.Purpose), record.State, record.GivenOn, record.ValidTo, record.WithdrawnOn,
                 record.WithdrawnBy is { } by ? course.NameOf(by) : null, texts.Of(record, course.Reference), record.TextVersion, record.Language,
                 [.. record.Signers.Select(Named)], [.. record.Waiting.Select(Named)],
                 [.. record.Signatures.Select(one => AnswerOf(one, course, texts))],
@@ -42,6 +42,6 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
         }
 
         private static Answer AnswerOf(ConsentSignature one, ConsentCourse course, ConsentTexts texts) => new(
-            course.NameOf(one.Signer), one.SaidYes, one.AnsweredOn, one.Method, one.Note, texts.NameOf(one.WrittenDownBy), one.WrittenDownAt);
+            course.NameOf(one.Signer), one.SaidYes, one.AnsweredOn, one.Method, course.Mask.Text(one.Note), texts.NameOf(one.WrittenDownBy), one.WrittenDownAt);
     }
 }

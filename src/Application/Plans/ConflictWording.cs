@@ -60,7 +60,7 @@ internal sealed class ConflictWording(CourseBuilder course, CourseMask mask, Ref
             Owner = ConflictOwner.NameOf(conflict, course, mask) ?? (ConflictOwner.IsHidden(conflict, course, mask) ? _names.NameOf("hidden", nameof(SubjectKind.Contact), language) : null),
             Due = conflict.Due,
             AcceptedUntil = conflict.AcceptedUntil,
-            Reason = seesAll ? conflict.Reason : null,
+            Reason = seesAll ? mask.Text(conflict.Reason) : null,
             ToCall = ToCall(conflict.Subjects),
             Subjects = keys.Of(conflict.Subjects, _names, mask),
         };

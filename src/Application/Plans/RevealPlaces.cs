@@ -38,7 +38,7 @@ public sealed record RevealPlaces(CitizenId CitizenId, PlaceReason Reason) : IQu
                 if (one.IsInCalendar && DateOnly.FromDateTime(one.LocalStart) >= today && !mask.SeesPlace(one) && asked.SeesPlace(one))
                 {
                     var place = (one.EffectivePlace ?? one.Place)!;
-                    lines.Add(new Line(one.LocalStart, one.LocalEnd, one.Title ?? one.Key.Id, reference.NameOf(one.Area), file.Places.GetValueOrDefault(place) ?? reference.Places.GetValueOrDefault(place, place)));
+                    lines.Add(new Line(one.LocalStart, one.LocalEnd, one.Title ?? one.Key.Id, reference.NameOf(one.Area), reference.Places.GetValueOrDefault(place, place)));
                 }
             }
             return new View(file.Name, [.. lines.OrderBy(line => line.Start)]);

@@ -70,16 +70,8 @@ public sealed class ReferenceData
             .Where(limit => limit.latest is not null)
             .ToDictionary(limit => limit.name, limit => limit.latest!.Value);
         return (
-            new ReferenceSnapshot
+            _undated with
             {
-                PlanTypes = _undated.PlanTypes,
-                CoreAreas = _undated.CoreAreas,
-                Themes = _undated.Themes,
-                PurposeGroups = _undated.PurposeGroups,
-                Demands = _undated.Demands,
-                OpposingDirections = _undated.OpposingDirections,
-                Travel = _undated.Travel,
-                Names = _undated.Names,
                 Limits = LimitNames.With(limits),
                 Comparison = new ComparisonLevels(_comparisons
                     .Where(one => Latest(one.Value, day)?.Value == ComparisonLevel.None)

@@ -13,25 +13,24 @@ public sealed class CourseMask
 {
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
-    private Standing? _standing;
+    private readonly Standing? _standing;
     private readonly DateOnly _today;
-    private readonly ComparisonLevels _levels = ComparisonLevels.Usual;
+    private readonly ComparisonLevels _levels;
     private readonly Dictionary<ItemKey, DataClasses> _plans;
     private readonly HashSet<string> _knownAreas;
     private readonly HashSet<string> _knownSources;
     private readonly IReadOnlyDictionary<string, string> _places;
-    private bool _placesAreAskedFor;
+    private readonly bool _placesAreAskedFor;
+    private readonly ProtectedPlaces _protected;
     private Conflicts.SubjectItems? _items;
     private ProtectedWords? _words;
 
     private CourseMask(
-        CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, IReadOnlyDictionary<string, string> places, ComparisonLevels? levels = null)
+        CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, IReadOnlyDictionary<string, string> places, ComparisonLevels levels,
+        Standing? standing = null, bool placesAreAskedFor = false)
     {
-        _course = course;
-        _places = places;
-        _levels = levels ?? ComparisonLevels.Usual;
-        _areas = areas;
-        _today = today;
+        (_course, _areas, _today, _places, _levels, _standing, _placesAreAskedFor) = (course, areas, today, places, levels, standing, placesAreAskedFor);
+        _protected = new ProtectedPlaces(course, standing, saved: null);
         _plans = [];
         _knownAreas = new HashSet<string>(StringComparer.Ordinal);
         _knownSources = new HashSet<string>(StringComparer.Ordinal);
@@ -41,10 +40,12 @@ public sealed class CourseMask
         }
     }
 
-    private CourseMask(CourseMask saved, CourseBuilder changed) =>
-        (_course, _areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources, _places, _placesAreAskedFor) =
-        (changed, saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources, saved._places,
-            saved._placesAreAskedFor);
+    private CourseMask(CourseMask saved, CourseBuilder changed, bool placesAreAskedFor)
+    {
+        (_course, _placesAreAskedFor, _protected) = (changed, placesAreAskedFor, new ProtectedPlaces(changed, saved._standing, saved._protected));
+        (_areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources, _places) =
+            (saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources, saved._places);
+    }
 
     /// <summary>For staff with these areas (codes), by the consents, the comparison and the names of places of today.</summary>
     public static CourseMask For(
@@ -53,17 +54,17 @@ public sealed class CourseMask
 
     /// <summary>Nothing hidden: a check of documents whose sender holds them all.</summary>
     public static CourseMask Unmasked(CourseBuilder course, DateOnly today) =>
-        new(course, areas: null, today, FrozenDictionary<string, string>.Empty) { _placesAreAskedFor = true };
+        new(course, areas: null, today, FrozenDictionary<string, string>.Empty, ComparisonLevels.Usual, placesAreAskedFor: true);
 
     /// <summary>For the citizen, who sees all of it, and for those who stand for or beside them.</summary>
     public static CourseMask For(CourseBuilder course, Standing standing, DateOnly today, IReadOnlyDictionary<string, string> places) =>
-        new(course, standing.IsLetInToAll ? null : new HashSet<string>(), today, places) { _standing = standing, _placesAreAskedFor = standing.Kind == StandingKind.Self };
+        new(course, standing.IsLetInToAll ? null : new HashSet<string>(), today, places, ComparisonLevels.Usual, standing, placesAreAskedFor: standing.Kind == StandingKind.Self);
 
     /// <summary>For staff who have said why they need to know where the citizen is: the places of their own areas' appointments.</summary>
-    public CourseMask WithPlacesAskedFor() => new(this, _course) { _placesAreAskedFor = true };
+    public CourseMask WithPlacesAskedFor() => new(this, _course, placesAreAskedFor: true);
 
     /// <summary>The same decisions over the same citizen's course as a change would make it: what is not saved opens nothing.</summary>
-    public CourseMask Over(CourseBuilder changed) => new(this, changed);
+    public CourseMask Over(CourseBuilder changed) => new(this, changed, _placesAreAskedFor);
 
     public bool SeesPlan(int plan) => Sees(DataClasses.Plan, plan);
 
@@ -153,7 +154,7 @@ public sealed class CourseMask
     /// or ten minutes on foot tell where one lives.
     /// </summary>
     public bool SeesPlace(in AppointmentItem one) =>
-        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !Protected.Has(place);
+        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !_protected.Has(place);
 
     /// <summary>Free text without the names of protected places: whoever wrote it may not have known of the protection.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -163,10 +164,8 @@ public sealed class CourseMask
         {
             return text;
         }
-        return (_words ??= new ProtectedWords(Protected.All().Select(code => _places.GetValueOrDefault(code)))).TakenOutOf(text);
+        return (_words ??= new ProtectedWords(_protected.All().Select(code => _places.GetValueOrDefault(code)))).TakenOutOf(text);
     }
-
-    private ProtectedPlaces Protected => new(_course, _standing);
 
     /// <summary>A contact of an own area, or the owner of a plan that is seen.</summary>
     public bool SeesContact(int contact)

@@ -8,9 +8,12 @@ namespace Sammenhaeng.Domain.Consent;
 /// </summary>
 /// <param name="course">The course.</param>
 /// <param name="standing">Of a private person, who knows the own home; null for staff.</param>
-internal sealed class ProtectedPlaces(CourseBuilder course, Standing? standing)
+/// <param name="saved">Of the course as it is kept, where this is one as a change would make it: what is not saved takes no protection away.</param>
+internal sealed class ProtectedPlaces(CourseBuilder course, Standing? standing, ProtectedPlaces? saved)
 {
-    public bool Has(string place)
+    public bool Has(string place) => IsTold(place) || saved?.Has(place) == true;
+
+    private bool IsTold(string place)
     {
         if (course.Citizen.Protection != Protection.None)
         {
@@ -29,7 +32,7 @@ internal sealed class ProtectedPlaces(CourseBuilder course, Standing? standing)
     /// <summary>Codes of all of them.</summary>
     public IReadOnlyList<string> All()
     {
-        var places = new List<string>();
+        var places = new List<string>(saved?.All() ?? []);
         foreach (ref readonly var residence in course.Residences.Span)
         {
             Add(residence.Place);

@@ -13,7 +13,7 @@ public sealed record CoreArea(string Code, string Name, string Domain, DateOnly 
 }
 
 /// <summary>All reference data that documents are checked against and rules judge by, as of one moment.</summary>
-public sealed class ReferenceSnapshot
+public sealed record ReferenceSnapshot
 {
     /// <summary>One bit for each ordered pair of directions, so that a question costs nothing.</summary>
     private readonly ulong _opposing;

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -12,9 +14,7 @@ internal sealed class CprMarks(SammenhaengDb db, ICprProtection protection, Mark
         {
             throw new InvalidOperationException("A mark holds until the end of a transaction, and there is none.");
         }
-        await using var batch = db.Batch();
-        MarkLayers.AddTo(batch);
-        await layers.ReadAsync(batch, cancellationToken);
+        await layers.RefreshAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken);
         return protection.IndexOf(cpr);
     }
 }

@@ -1,5 +1,4 @@
 using Npgsql;
-using Sammenhaeng.Infrastructure.Persistence;
 
 namespace Sammenhaeng.Infrastructure.Keys;
 
@@ -12,26 +11,28 @@ internal sealed class MarksTurnedException() : Exception("The marks of CPR numbe
 /// </summary>
 internal sealed class MarkLayers
 {
-    private const string Ask = "select layers from cpr_marks";
-
     private volatile int _known;
 
     public int Known => _known;
 
-    /// <summary>Adds the question to a batch in a transaction.</summary>
-    public static void AddTo(NpgsqlBatch batch) => batch.Add(Ask);
-
-    public async Task ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken) => _known = (int)(await batch.ExecuteScalarAsync(cancellationToken))!;
+    /// <summary>Looks in the database.</summary>
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RefreshAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => _known = await ReadAsync(connection, cancellationToken);
 
     /// <exception cref="MarksTurnedException">Marks were made with another number of keys than holds in this transaction.</exception>
     public async Task RequireAsync(NpgsqlConnection connection, int layers, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        AddTo(batch);
-        await ReadAsync(batch, cancellationToken);
+        await RefreshAsync(connection, cancellationToken);
         if (_known != layers)
         {
             throw new MarksTurnedException();
         }
+    }
+
+    public static async Task<int> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var ask = new NpgsqlCommand("select layers from cpr_marks", connection);
+        return (int)(await ask.ExecuteScalarAsync(cancellationToken))!;
     }
 }

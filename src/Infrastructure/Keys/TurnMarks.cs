@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using Sammenhaeng.Application.Keys;
 using Sammenhaeng.Infrastructure.CourseDocuments;
@@ -50,7 +51,7 @@ public sealed class TurnMarks
         // Waits for whoever has made a mark; whoever makes one from here on waits for us.
         await RunAsync(connection, "lock table cpr_marks in access exclusive mode", cancellationToken);
         await RunAsync(connection, $"lock table {string.Join(", ", Tables)} in exclusive mode", cancellationToken);
-        var layers = await LayersAsync(connection, cancellationToken);
+        var layers = await MarkLayers.ReadAsync(connection, cancellationToken);
         // The key is in the ring before anything is made with it, and stays there for the next attempt.
         var keys = _ring.Current.MarkKeys ?? [];
         var key = keys.Count > layers ? keys[layers] : _ring.Change(ring => ring.WithNewMarkKey()).MarkKeys![layers];
@@ -96,19 +97,16 @@ public sealed class TurnMarks
     {
         var column = SealedColumn.All.Single(one => one.Table == "network_members");
         var (keys, old, made) = (new List<string>(), new List<byte[]>(), new List<byte[]>());
-        await using (var select = new NpgsqlCommand(
-            $"select s.key, s.sealed, c.cpr_index, m.source, m.id from ({column.Select}) s join network_members m on m.citizen_id = (s.key::jsonb ->> 0)::uuid "
-            + "and m.source = s.key::jsonb ->> 1 and m.id = s.key::jsonb ->> 2 join citizens c on c.id = m.citizen_id", connection) { CommandTimeout = 0 })
+        await using (var select = new NpgsqlCommand(column.Select, connection) { CommandTimeout = 0 })
         {
             await using var reader = await select.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var (row, cipher, citizen, source, id) = (
-                    reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetString(4));
-                keys.Add(row);
-                old.Add(cipher);
-                made.Add(_sealing.Seal(
-                    _sealing.Open(cipher, NetworkCprs.PlaceOf(citizen, source, id)), NetworkCprs.PlaceOf(CprProtection.Upon(key, citizen), source, id)));
+                var row = JsonSerializer.Deserialize<string[]>(reader.GetString(0))!;
+                var (source, id, citizen) = (row[1], row[2], Convert.FromHexString(row[3]));
+                keys.Add(reader.GetString(0));
+                old.Add(reader.GetFieldValue<byte[]>(1));
+                made.Add(_sealing.Seal(_sealing.Open(old[^1], column.PlaceOf(row)), NetworkCprs.PlaceOf(CprProtection.Upon(key, citizen), source, id)));
             }
         }
         await using var update = new NpgsqlCommand(
@@ -123,12 +121,6 @@ public sealed class TurnMarks
             },
         };
         await update.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<int> LayersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select layers from cpr_marks", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -13,11 +13,7 @@ internal sealed class PrivatePersons(NpgsqlDataSource source, ICprProtection pro
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using (var ask = new NpgsqlBatch(connection, transaction))
-        {
-            MarkLayers.AddTo(ask);
-            await layers.ReadAsync(ask, cancellationToken);
-        }
+        await layers.RefreshAsync(connection, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
         // Two at once end as one person.
         batch.Add(

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.CourseDocuments;
@@ -100,7 +98,7 @@ public sealed class SealAnewTests(OwnKeys database) : IClassFixture<OwnKeys>
     {
         await ImportCasesAsync();
         await AddAsync(citizens);
-        using var withCpr = new MemoryStream(WithNetworkCpr());
+        using var withCpr = new MemoryStream(Cases.KarinaWithHerSonsNumber("010112-9901"));
         Assert.Equal(0, (await database.SendAsync(new ImportDocuments(withCpr, DocumentFormat.One, ImportOrigin.Console))).Value.Rejected);
         using var broken = new MemoryStream("{\"documentVersion\":1,\"source\":\"social\",\"area\":\"SIU\"}"u8.ToArray());
         await database.SendAsync(new ImportDocuments(broken, DocumentFormat.One, ImportOrigin.Console));
@@ -113,15 +111,6 @@ public sealed class SealAnewTests(OwnKeys database) : IClassFixture<OwnKeys>
         {
             await database.ImportCaseAsync(name);
         }
-    }
-
-    /// <summary>Karina's son with his number, which the worked example does not have.</summary>
-    private static byte[] WithNetworkCpr()
-    {
-        var document = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Shared("cases", "karina", "social.json")))!;
-        document["exportedAt"] = "2026-10-05T07:59:00+02:00";
-        document["network"]![0]!["cpr"] = "010112-9901";
-        return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
     private async Task AddAsync(int citizens)

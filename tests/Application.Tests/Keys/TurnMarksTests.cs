@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Application.Access;
@@ -33,7 +32,7 @@ public sealed class TurnMarksTests : IAsyncLifetime
         {
             await _database.ImportCaseAsync(name);
         }
-        Assert.Equal(0, (await ImportAsync(_database.Services, WithNetworkCpr())).Rejected);
+        Assert.Equal(0, (await ImportAsync(_database.Services, Cases.KarinaWithHerSonsNumber(Son))).Rejected);
         await _database.ExecuteAsync(
             """
             insert into users (id, subject, name, roles, active, revision) values (gen_random_uuid(), 'nabo', 'Test Nabo', '{caseworker}', true, 1);
@@ -71,7 +70,7 @@ public sealed class TurnMarksTests : IAsyncLifetime
         foreach (var services in (IServiceProvider[])[_database.Services, other])
         {
             Assert.Single(await SearchAsync(services, Karina));
-            Assert.Equal((0, 1), await AnswerAsync(services, WithNetworkCpr()));
+            Assert.Equal((0, 1), await AnswerAsync(services, Cases.KarinaWithHerSonsNumber(Son)));
             Assert.NotNull(await services.GetRequiredService<IPrivatePersons>().AtTheDoorAsync(Cpr.Parse(Karina), Stop));
         }
         Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from private_persons"));
@@ -104,11 +103,7 @@ public sealed class TurnMarksTests : IAsyncLifetime
     {
         await using var connection = await _database.Owner.OpenConnectionAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
-        await using (var batch = new NpgsqlBatch(connection, transaction))
-        {
-            MarkLayers.AddTo(batch);
-            Assert.Equal(0, await batch.ExecuteScalarAsync(Stop));
-        }
+        Assert.Equal(0, await MarkLayers.ReadAsync(connection, Stop));
         var turning = Turn.RunAsync(Stop);
         Assert.NotSame(turning, await Task.WhenAny(turning, Task.Delay(500, Stop)));
         await transaction.CommitAsync(Stop);
@@ -124,7 +119,7 @@ public sealed class TurnMarksTests : IAsyncLifetime
         await File.WriteAllTextAsync(_database.RingPath, old, Stop);
         var people = await _database.ScalarAsync<long>("select count(*) from citizens");
         await Assert.ThrowsAsync<KeyRingException>(() => SearchAsync(other, Karina));
-        await Assert.ThrowsAnyAsync<Exception>(() => ImportAsync(other, WithNetworkCpr()));
+        await Assert.ThrowsAnyAsync<Exception>(() => ImportAsync(other, Cases.KarinaWithHerSonsNumber(Son)));
         Assert.Equal(people, await _database.ScalarAsync<long>("select count(*) from citizens"));
     }
 
@@ -145,7 +140,7 @@ public sealed class TurnMarksTests : IAsyncLifetime
         var came = 0;
         for (; !end.IsCancellationRequested; came++)
         {
-            Assert.Equal((0, 1), await AnswerAsync(services, WithNetworkCpr()));
+            Assert.Equal((0, 1), await AnswerAsync(services, Cases.KarinaWithHerSonsNumber(Son)));
         }
         return came;
     }
@@ -190,14 +185,5 @@ public sealed class TurnMarksTests : IAsyncLifetime
         Assert.True(await reader.ReadAsync(Stop));
         return System.Text.Encoding.ASCII.GetString(_database.Services.GetRequiredService<ISealing>().Open(
             reader.GetFieldValue<byte[]>(0), NetworkCprs.PlaceOf(reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetString(3))));
-    }
-
-    /// <summary>Karina's son with his number, which the worked example does not have.</summary>
-    private static byte[] WithNetworkCpr()
-    {
-        var document = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Shared("cases", "karina", "social.json")))!;
-        document["exportedAt"] = "2026-10-05T07:59:00+02:00";
-        document["network"]![0]!["cpr"] = Son;
-        return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 }

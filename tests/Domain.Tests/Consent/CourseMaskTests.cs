@@ -147,6 +147,18 @@ public sealed class CourseMaskTests
     }
 
     [Fact]
+    public void A_change_that_is_not_saved_takes_no_protection_away()
+    {
+        CourseUnderTest Course(Protection protection) => A.Course("2026-10-05").Citizen(protection: protection).Appointment("A1", "2026-10-07 13:00-14:00", "S-SCHOOL");
+        var changed = Course(Protection.None);
+        changed.Build();
+        var mask = MaskOf(Course(Protection.Threat), "SIU", "2026-10-05").Over(changed.Rows);
+        Assert.False(mask.SeesPlace(changed.Rows.Appointments[0]));
+        Assert.Equal("Mød i [beskyttet sted]", mask.Text("Mød i Testby Skole"));
+        Assert.True(MaskOf(changed, "SIU", "2026-10-05").SeesPlace(changed.Rows.Appointments[0]));
+    }
+
+    [Fact]
     public void Free_text_does_not_name_where_a_protected_parent_lives_to_the_other_parent_and_names_the_school()
     {
         var course = A.Course("2026-10-05").Person("N1", protection: Protection.Threat).Residence("N1", "S-HOME", "even").Appointment("A1", "2026-10-07 13:00-14:00", "S-SCHOOL");
