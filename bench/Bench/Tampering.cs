@@ -34,7 +34,7 @@ internal sealed class Tampering(NpgsqlConnection connection, Random random, Seal
         "data_classes = data_classes || 'health'::text", "what = what || ' '", "purpose = 'none'", "ground = coalesce(ground, '') || 'x'",
         "ground = case when ground is null then '' end", "relation = coalesce(relation, '') || 'x'", "outcome = 'access.role'",
         "request_id = request_id || '0'", "xid = (xid::text::bigint + 1)::text::xid8", "xid = '3'", "cluster_epoch = cluster_epoch + 1",
-        "id = gen_random_uuid()",
+        "id = gen_random_uuid()", "units = units || 'SIU:X'::text", "units = case when units = '{}' then '{:}' else '{}' end",
     ];
 
     public async Task<string> ApplyAsync(TamperingKind kind, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Staff;
 
 namespace Sammenhaeng.Application;
 
@@ -27,6 +28,7 @@ public static class ApplicationRegistration
         services.AddScoped<ConsentFile>();
         services.AddScoped<OwnConsents>();
         services.AddScoped<TodaysCourse>();
+        services.AddScoped<StaffDirectory>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

@@ -13,7 +13,26 @@ public sealed record ObjectFacts(bool IsAboutCitizen, bool Exists, CitizenRelati
     public static readonly ObjectFacts NoCitizen = new(false, false, CitizenRelation.None);
 }
 
-/// <summary>The ground of a permit, or the code of a denial. Exactly one of them.</summary>
+/// <summary>What a permit asks of whoever answers by it. The access step sees to each.</summary>
+[Flags]
+public enum Obligation
+{
+    None = 0,
+
+    /// <summary>Whom the request is about, and whom its answer shows, stands in the access log before the answer leaves.</summary>
+    WriteDown = 1,
+
+    /// <summary>Nothing is changed by it: a command is not let in.</summary>
+    OnlyRead = 2,
+
+    /// <summary>Only what the areas see that the emergency access names, and only as long as it lasts.</summary>
+    ShowNamedAreas = 4,
+
+    /// <summary>The request bears a reason, which is written down too (<see cref="IGivesReason"/>).</summary>
+    SayWhy = 8,
+}
+
+/// <summary>The ground of a permit with what it asks for, or the code of a denial. Exactly one of them.</summary>
 public sealed record AccessVerdict(string? Ground, string? DenialCode)
 {
     public const string BreakGlass = "breakGlass";
@@ -23,7 +42,13 @@ public sealed record AccessVerdict(string? Ground, string? DenialCode)
 
     public bool IsPermitted => DenialCode is null;
 
-    public static AccessVerdict Permit(string ground) => new(ground, null);
+    /// <summary>None of a denial.</summary>
+    public Obligation Obligations { get; private init; }
+
+    public bool Obliges(Obligation to) => (Obligations & to) == to;
+
+    public static AccessVerdict Permit(string ground, Obligation obligations = Obligation.None) =>
+        new(ground, null) { Obligations = obligations | Obligation.WriteDown };
 
     public static AccessVerdict Deny(string code) => new(null, code);
 }
@@ -64,14 +89,16 @@ public static class AccessDecision
         // Before every permit: nobody looks up themselves or those close to them.
         _ when facts.Relation.IsClose => AccessVerdict.Deny("access.closeRelation"),
         RelationNeed.AnyCitizen => AccessVerdict.Permit(permission == Permission.TakeBreakGlass ? AccessVerdict.BreakGlass : "role"),
-        RelationNeed.WorksWithCitizen when facts.Relation.IsCoordinator => AccessVerdict.Permit("coordinator"),
-        RelationNeed.WorksWithCitizen when facts.Relation.OwnAreas.Count > 0 => AccessVerdict.Permit("ownArea"),
-        // To read, and nothing else.
-        RelationNeed.WorksWithCitizen when permission == Permission.SeeCourse && facts.Relation.BreakGlass is not null => AccessVerdict.Permit(AccessVerdict.BreakGlass),
+        RelationNeed.WorksWithCitizen when facts.Relation.IsCoordinator => AccessVerdict.Permit("coordinator", Of(permission)),
+        RelationNeed.WorksWithCitizen when facts.Relation.OwnAreas.Count > 0 => AccessVerdict.Permit("ownArea", Of(permission)),
+        RelationNeed.WorksWithCitizen when permission == Permission.SeeCourse && facts.Relation.BreakGlass is not null =>
+            AccessVerdict.Permit(AccessVerdict.BreakGlass, Obligation.OnlyRead | Obligation.ShowNamedAreas),
         RelationNeed.StandsByCitizen when facts.Relation.Standing is { } standing && Opens(standing, permission) => AccessVerdict.Permit(GroundOf(standing.Kind)),
         RelationNeed.AskedToCoordinate when facts.Relation.IsAskedToCoordinate => AccessVerdict.Permit("asked"),
         _ => AccessVerdict.Deny("access.relation"),
     };
+
+    private static Obligation Of(Permission permission) => permission == Permission.RevealPlaces ? Obligation.SayWhy : Obligation.None;
 
     private static bool Opens(Standing standing, Permission permission) => permission switch
     {

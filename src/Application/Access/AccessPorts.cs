@@ -23,6 +23,9 @@ public sealed record AccessEntry
     public required string? Subject { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
     public required IReadOnlyList<string> Areas { get; init; }
+
+    /// <summary>Of those areas, as <c>SIU:Ungeenheden</c>.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
     public CitizenId? CitizenId { get; init; }
     public IReadOnlyCollection<CitizenId> ShownCitizens { get; init; } = [];
     public required string What { get; init; }

@@ -20,20 +20,20 @@ public sealed class AccessStep<TRequest, TAnswer>(
         var caller = current.Caller ?? throw new AccessDeniedException("access.anonymous");
         var about = (request as IConcerns)?.About;
         var facts = await accessFacts.ReadAsync(caller, typeof(TRequest).Name, about, cancellationToken);
-        var verdict = AccessDecision.Decide(
+        var verdict = Met(request, AccessDecision.Decide(
             new AccessSubject(facts.Viewer, caller.IsSystem),
             Needed,
-            about is null ? ObjectFacts.NoCitizen : new ObjectFacts(true, facts.CitizenId is not null, facts.Relation));
+            about is null ? ObjectFacts.NoCitizen : new ObjectFacts(true, facts.CitizenId is not null, facts.Relation)));
         if (!verdict.IsPermitted)
         {
             await log.WriteAsync(Entry(request, caller, facts, verdict, []), cancellationToken);
             throw new AccessDeniedException(verdict.DenialCode!) { IsWrittenDown = true };
         }
 
-        currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation, verdict.Ground);
+        currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation, verdict);
         var answer = await RunAsync(request, next, denial => Entry(request, caller, facts, denial, []), cancellationToken);
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
-        if (facts.CitizenId is not null || shown.Count > 0)
+        if (verdict.Obliges(Obligation.WriteDown) && (facts.CitizenId is not null || shown.Count > 0))
         {
             await log.WriteAsync(Entry(request, caller, facts, verdict, shown), cancellationToken);
         }
@@ -43,6 +43,12 @@ public sealed class AccessStep<TRequest, TAnswer>(
         }
         return answer;
     }
+
+    /// <summary>A request that cannot do what the permit asks of it is let in by none.</summary>
+    private static AccessVerdict Met(TRequest request, AccessVerdict verdict) =>
+        verdict.Obliges(Obligation.OnlyRead) && request is ICommand ? AccessVerdict.Deny("access.onlyRead")
+        : verdict.Obliges(Obligation.SayWhy) && request is not IGivesReason ? AccessVerdict.Deny("access.undeclared")
+        : verdict;
 
     /// <summary>What the request itself denies, on what it alone can see, is written down as well.</summary>
     private async Task<TAnswer> RunAsync(
@@ -71,6 +77,7 @@ public sealed class AccessStep<TRequest, TAnswer>(
             Subject = caller.Subject,
             Roles = facts.Viewer?.Roles ?? [],
             Areas = facts.Viewer?.Areas ?? [],
+            Units = facts.Viewer?.Units ?? [],
             CitizenId = facts.CitizenId,
             ShownCitizens = shown,
             What = request is IGivesReason why ? $"{typeof(TRequest).Name}.{why.ReasonGiven}" : typeof(TRequest).Name,

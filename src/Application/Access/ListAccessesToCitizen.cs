@@ -31,9 +31,10 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
     /// <param name="Ground">Why it was permitted; null when it was not.</param>
     /// <param name="Relation">To the citizen then: coordinator, asked, and codes of areas.</param>
     /// <param name="Outcome">permitted, or the code of the denial.</param>
+    /// <param name="Units">Of the areas, as <c>SIU:Ungeenheden</c>.</param>
     public sealed record Row(
         Guid Id, DateTimeOffset At, string[] Areas, string[] Roles, bool BySystem, string? Name, bool InList, string What, string Purpose,
-        string? Ground, string? Relation, string Outcome)
+        string? Ground, string? Relation, string Outcome, string[] Units)
     {
         public bool IsPermitted => Outcome == AccessReasons.Permitted;
 
@@ -67,7 +68,7 @@ public sealed record ListAccessesToCitizen(CitizenId CitizenId, ListAccessesToCi
         return db.Sql<Row>(
             $$"""
             select a.id, a.at, a.areas, a.roles, a.subject is null as by_system, u.name, a.citizen_id is distinct from {{citizen}} as in_list,
-                   a.what, a.purpose, a.ground, a.relation, a.outcome
+                   a.what, a.purpose, a.ground, a.relation, a.outcome, a.units
             from (
                 (select * from access_log where citizen_id = {{citizen}} and (at, id) < ({{at}}, {{id}}) order by at desc, id desc limit {{most}})
                 union all

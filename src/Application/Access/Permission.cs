@@ -38,6 +38,9 @@ public enum Permission
     EditPlaces,
     EditRules,
     RunSweep,
+
+    /// <summary>What the passing of days changes by itself. Nobody asks for it.</summary>
+    PassDays,
     SeeOperations,
     SeeFigures,
     SeeAccessLog,
@@ -119,6 +122,7 @@ public static class Permissions
         [Permission.EditPlaces] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
         [Permission.EditRules] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.RunSweep] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
+        [Permission.PassDays] = Rule(RelationNeed.None),
         [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
         [Permission.SeeAccessLog] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),

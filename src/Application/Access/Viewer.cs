@@ -11,6 +11,12 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
 {
     public static readonly Viewer System = new(null, "Sammenhæng", [], []);
 
+    /// <summary>The units of those areas, as <c>SIU:Ungeenheden</c>; none of somebody who works in areas as a whole.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>What emergency access opens to them in this request; null of all others.</summary>
+    public EmergencySight? Emergency { get; init; }
+
     /// <summary>A citizen, or somebody who stands for or beside one.</summary>
     public static readonly Viewer Private = new(null, "", [Domain.Staff.Roles.Private], []);
 
@@ -28,7 +34,7 @@ public sealed record Viewer(UserId? UserId, string Name, IReadOnlyList<string> R
     /// <param name="today">By the business clock, whatever day the course was built for.</param>
     /// <param name="reference">Of today.</param>
     public CourseMask MaskOf(CourseBuilder course, DateOnly today, ReferenceSnapshot reference) =>
-        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today, reference.Comparison, reference.Places);
+        IsSystem ? CourseMask.Unmasked(course, today) : CourseMask.For(course, Areas.ToHashSet(StringComparer.Ordinal), today, reference.Comparison, reference.Places, Emergency);
 }
 
 /// <summary>How the viewer stands to the citizen the request is about.</summary>
@@ -49,8 +55,9 @@ public sealed record CitizenRelation(IReadOnlyList<string> OwnAreas, bool IsCoor
 }
 
 /// <param name="Areas">Whose plans are shown.</param>
+/// <param name="Opens">What of them.</param>
 /// <param name="Until">From this moment on it opens nothing.</param>
-public sealed record OpenBreakGlass(IReadOnlyList<string> Areas, DateTimeOffset Until);
+public sealed record OpenBreakGlass(IReadOnlyList<string> Areas, DataClasses Opens, DateTimeOffset Until);
 
 /// <summary>The viewer of the request, after the access step has let them in.</summary>
 public interface ICurrentViewer
@@ -74,11 +81,11 @@ public sealed class CurrentViewer : ICurrentViewer
 
     public OpenBreakGlass? BreakGlass { get; private set; }
 
-    /// <param name="ground">Of the permit. By emergency access the viewer sees what the areas see that it is for, in this request alone.</param>
-    internal void Is(Viewer viewer, CitizenRelation relation, string? ground)
+    /// <param name="permit">By emergency access the viewer sees what it names, in this request alone.</param>
+    internal void Is(Viewer viewer, CitizenRelation relation, AccessVerdict permit)
     {
-        BreakGlass = ground == AccessVerdict.BreakGlass ? relation.BreakGlass : null;
-        _viewer = BreakGlass is { } open ? viewer with { Areas = [.. viewer.Areas.Union(open.Areas)] } : viewer;
+        BreakGlass = permit.Obliges(Obligation.ShowNamedAreas) ? relation.BreakGlass : null;
+        _viewer = BreakGlass is { } open ? viewer with { Emergency = new EmergencySight(open.Areas, open.Opens) } : viewer;
         Relation = relation;
     }
 }

@@ -24,7 +24,7 @@ public sealed record ListBreakGlass : IQuery<ListBreakGlass.View>
     private const int Most = 200;
 
     public sealed record Row(
-        BreakGlassGrantId Id, string Who, IReadOnlyList<string> Areas, BreakGlassReason Reason, string Text, DateTimeOffset OpenedAt, DateTimeOffset Until,
+        BreakGlassGrantId Id, string Who, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories, BreakGlassReason Reason, string Text, DateTimeOffset OpenedAt, DateTimeOffset Until,
         DateOnly Due, bool IsOverdue, int InThirtyDays, bool IsOwn, BreakGlassVerdict? Verdict, string? ReviewedBy, string? Note)
     {
         public bool IsOften => InThirtyDays > Often;
@@ -33,7 +33,7 @@ public sealed record ListBreakGlass : IQuery<ListBreakGlass.View>
     public sealed record View(IReadOnlyList<Row> Waiting, IReadOnlyList<Row> Judged);
 
     internal sealed record Found(
-        Guid Id, Guid UserId, string Who, string[] Areas, string Reason, string Text, DateTimeOffset OpenedAt, DateTimeOffset Until, DateOnly ReviewDue,
+        Guid Id, Guid UserId, string Who, string[] Areas, string[] Categories, string Reason, string Text, DateTimeOffset OpenedAt, DateTimeOffset Until, DateOnly ReviewDue,
         int InThirtyDays, string? Verdict, string? ReviewedBy, string? ReviewNote);
 
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
@@ -46,7 +46,7 @@ public sealed record ListBreakGlass : IQuery<ListBreakGlass.View>
             var found = await db.Sql<Found>(
                 $"""
                 select * from (
-                  select g.id, g.user_id, u.name as who, g.areas, g.reason, g.text, g.opened_at, g.until, g.review_due,
+                  select g.id, g.user_id, u.name as who, g.areas, g.categories, g.reason, g.text, g.opened_at, g.until, g.review_due,
                     (select count(*)::int from break_glass_grants o
                      where o.user_id = g.user_id and o.opened_at > g.opened_at - interval '30 days' and o.opened_at <= g.opened_at) as in_thirty_days,
                     g.verdict, r.name as reviewed_by, g.review_note, g.reviewed_at
@@ -58,7 +58,7 @@ public sealed record ListBreakGlass : IQuery<ListBreakGlass.View>
                 """).ToListAsync(cancellationToken);
             var names = (await reference.CurrentAsync(cancellationToken)).On(today);
             var rows = found.Select(row => new Row(
-                BreakGlassGrantId.From(row.Id), row.Who, [.. row.Areas.Select(area => names.NameOf(area).Name)], Word<BreakGlassReason>.Parse(row.Reason), row.Text,
+                BreakGlassGrantId.From(row.Id), row.Who, [.. row.Areas.Select(area => names.NameOf(area).Name)], row.Categories, Word<BreakGlassReason>.Parse(row.Reason), row.Text,
                 row.OpenedAt, row.Until, row.ReviewDue, row.Verdict is null && row.ReviewDue < today, row.InThirtyDays, row.UserId == viewer.UserId?.Value,
                 row.Verdict is null ? null : Word<BreakGlassVerdict>.Parse(row.Verdict), row.ReviewedBy, row.ReviewNote)).ToList();
             return new View([.. rows.Where(row => row.Verdict is null)], [.. rows.Where(row => row.Verdict is not null)]);

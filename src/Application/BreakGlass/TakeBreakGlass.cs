@@ -6,17 +6,19 @@ using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Application.BreakGlass;
 
 /// <summary>
-/// Takes emergency access to a citizen whom the user does not work with: to read what these areas know, for an hour. Only shortly after
+/// Takes emergency access to a citizen whom the user does not work with: to read these kinds of information of these areas, for an hour. Only shortly after
 /// signing in, with a reason, and never to oneself or somebody close.
 /// </summary>
 /// <param name="Areas">Codes of core areas.</param>
+/// <param name="Categories">Words of <see cref="DataClasses"/>; at least one.</param>
 [Needs(Permission.TakeBreakGlass)]
-public sealed record TakeBreakGlass(CitizenId CitizenId, BreakGlassReason Reason, string Text, IReadOnlyList<string> Areas)
+public sealed record TakeBreakGlass(CitizenId CitizenId, BreakGlassReason Reason, string Text, IReadOnlyList<string> Areas, IReadOnlyList<string> Categories)
     : ICommand<BreakGlassGrantId>, IConcernsCitizen
 {
     internal sealed class Validator : AbstractValidator<TakeBreakGlass>
@@ -27,6 +29,7 @@ public sealed record TakeBreakGlass(CitizenId CitizenId, BreakGlassReason Reason
             RuleFor(command => command.Text).Must(text => text?.Trim().Length >= BreakGlassGrant.ShortestText).WithMessage("breakGlass.text");
             RuleFor(command => command.Text).MaximumLength(BreakGlassGrant.LongestText).WithMessage("breakGlass.long");
             RuleFor(command => command.Areas).NotEmpty().WithMessage("breakGlass.areas");
+            RuleFor(command => command.Categories).Must(words => words?.Count > 0 && words.All(DataClassWords.All.Contains)).WithMessage("breakGlass.categories");
         }
     }
 
@@ -50,7 +53,8 @@ public sealed record TakeBreakGlass(CitizenId CitizenId, BreakGlassReason Reason
             {
                 throw new AccessDeniedException();
             }
-            var grant = BreakGlassGrant.Open(command.CitizenId, user, command.Reason, command.Text, [.. command.Areas], clock.GetUtcNow(), clock.Today());
+            var grant = BreakGlassGrant.Open(command.CitizenId, user, command.Reason, command.Text, [.. command.Areas], DataClassWords.Of(command.Categories), clock.GetUtcNow(),
+                clock.Today());
             db.Set<BreakGlassGrant>().Add(grant);
             await db.SaveChangesAsync(cancellationToken);
             return grant.Id;

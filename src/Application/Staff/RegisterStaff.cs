@@ -19,7 +19,8 @@ public sealed record RegisterStaff(
     IReadOnlyList<string> Roles,
     IReadOnlyList<string> Areas,
     DateOnly From,
-    IReadOnlyList<RegisterStaff.Contact> Contacts) : ICommand<UserId>
+    IReadOnlyList<RegisterStaff.Contact> Contacts,
+    string Unit = "") : ICommand<UserId>
 {
     public sealed record Contact(string Source, string Id);
 
@@ -33,7 +34,7 @@ public sealed record RegisterStaff(
         }
     }
 
-    internal sealed class Handler(ISammenhaengDb db) : ICommandHandler<RegisterStaff, UserId>
+    internal sealed class Handler(ISammenhaengDb db, StaffDirectory directory) : ICommandHandler<RegisterStaff, UserId>
     {
         public async Task<Result<UserId>> Handle(RegisterStaff request, CancellationToken cancellationToken)
         {
@@ -45,30 +46,11 @@ public sealed record RegisterStaff(
             }
             foreach (var area in request.Areas)
             {
-                user.WorkIn(area, request.From);
+                user.WorkIn(area, request.From, unit: request.Unit);
             }
-            await EnterInDirectoryAsync(request.Contacts, user.Id, cancellationToken);
+            await directory.EnterAsync(request.Contacts, user.Id, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return user.Id;
-        }
-
-        private async Task EnterInDirectoryAsync(IReadOnlyList<Contact> contacts, UserId user, CancellationToken cancellationToken)
-        {
-            var ids = contacts.Select(contact => contact.Id).ToList();
-            var known = await db.StaffDirectory.Where(entry => ids.Contains(entry.ContactId)).ToListAsync(cancellationToken);
-            var mine = contacts.Select(contact => known.Find(entry => entry.Source == contact.Source && entry.ContactId == contact.Id)).ToList();
-            var person = mine.FirstOrDefault(entry => entry is not null)?.PersonId ?? PersonId.New();
-            foreach (var (contact, entry) in contacts.Zip(mine))
-            {
-                if (entry is null)
-                {
-                    db.StaffDirectory.Add(new StaffContact(contact.Source, contact.Id, person, user));
-                }
-                else
-                {
-                    entry.SignsInAs(user);
-                }
-            }
         }
     }
 }

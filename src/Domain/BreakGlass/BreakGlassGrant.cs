@@ -1,4 +1,5 @@
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
 
@@ -10,7 +11,7 @@ public enum BreakGlassReason : byte { LifeOrHealth, ChildAtRisk, ColleagueAbsent
 public enum BreakGlassVerdict : byte { Justified, NotJustified }
 
 /// <summary>
-/// Emergency access of one member of staff to one citizen, to read what named areas know, for an hour at most. Somebody else judges
+/// Emergency access of one member of staff to one citizen, to read named kinds of information of named areas, for an hour at most. Somebody else judges
 /// afterwards whether it was justified. It is never removed.
 /// </summary>
 public sealed class BreakGlassGrant : AggregateRoot
@@ -37,6 +38,9 @@ public sealed class BreakGlassGrant : AggregateRoot
     /// <summary>Codes of the core areas whose plans are shown.</summary>
     public IReadOnlyList<string> Areas { get; private init; } = [];
 
+    /// <summary>What of those plans: words of <see cref="DataClasses"/>.</summary>
+    public IReadOnlyList<string> Categories { get; private init; } = [];
+
     public DateTimeOffset OpenedAt { get; private init; }
 
     /// <summary>From this moment on it opens nothing.</summary>
@@ -54,11 +58,12 @@ public sealed class BreakGlassGrant : AggregateRoot
     public string? ReviewNote { get; private set; }
 
     public static BreakGlassGrant Open(
-        CitizenId citizen, UserId user, BreakGlassReason reason, string text, IReadOnlyCollection<string> areas, DateTimeOffset now, DateOnly today)
+        CitizenId citizen, UserId user, BreakGlassReason reason, string text, IReadOnlyCollection<string> areas, DataClasses opens, DateTimeOffset now,
+        DateOnly today)
     {
-        if (text.Trim().Length < ShortestText || areas.Count == 0)
+        if (text.Trim().Length < ShortestText || areas.Count == 0 || opens == DataClasses.None)
         {
-            throw new ArgumentException("Emergency access takes a reason and the areas it is for.");
+            throw new ArgumentException("Emergency access takes a reason, and the areas and kinds of information it is for.");
         }
         var grant = new BreakGlassGrant
         {
@@ -68,6 +73,7 @@ public sealed class BreakGlassGrant : AggregateRoot
             Reason = reason,
             Text = text.Trim(),
             Areas = [.. areas.Distinct().Order(StringComparer.Ordinal)],
+            Categories = DataClassWords.In(opens),
             OpenedAt = now,
             Until = now + Longest,
             ReviewDue = Workdays.After(today, ReviewWorkdays),

@@ -38,6 +38,9 @@ public sealed class Citizen : AggregateRoot
     public DateTimeOffset CreatedAt { get; private init; }
 
     public string Name => $"{GivenName} {FamilyName}";
+
+    /// <summary>Turns 18 today.</summary>
+    public void ComeOfAge() => Raise(new CitizenCameOfAge(Id));
 }
 
 /// <summary>What this citizen can bear, where it differs from the municipality's limits.</summary>

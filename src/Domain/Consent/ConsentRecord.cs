@@ -65,7 +65,7 @@ public sealed class ConsentRecord : AggregateRoot
     /// <summary>From this day on it holds no longer.</summary>
     public DateOnly? WithdrawnOn { get; private set; }
 
-    /// <summary>Who did: one of the signers, or nobody where it was renewed.</summary>
+    /// <summary>Who did: one of the signers, or nobody where it was renewed, or ended with childhood.</summary>
     public string? WithdrawnBy { get; private set; }
     public UserId? WithdrawalWrittenDownBy { get; private set; }
 
@@ -148,7 +148,7 @@ public sealed class ConsentRecord : AggregateRoot
     }
 
     /// <summary>It acts from this day on. As easy as it was given: no reason is asked for (databeskyttelsesforordningen art. 7).</summary>
-    /// <param name="signer">Who; nobody where another takes its place.</param>
+    /// <param name="signer">Who; nobody where another takes its place, and where the citizen has come of age.</param>
     /// <param name="by">Who of the staff wrote it down; nobody where the signer did it with the e-ID.</param>
     /// <param name="today">By the business clock.</param>
     public Result<Done> Withdraw(string? signer, UserId? by, DateOnly today)

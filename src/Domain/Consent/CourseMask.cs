@@ -14,6 +14,7 @@ public sealed class CourseMask
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
     private readonly Standing? _standing;
+    private readonly EmergencySight? _emergency;
     private readonly DateOnly _today;
     private readonly ComparisonLevels _levels;
     private readonly Dictionary<ItemKey, DataClasses> _plans;
@@ -27,8 +28,9 @@ public sealed class CourseMask
 
     private CourseMask(
         CourseBuilder course, IReadOnlySet<string>? areas, DateOnly today, IReadOnlyDictionary<string, string> places, ComparisonLevels levels,
-        Standing? standing = null, bool placesAreAskedFor = false)
+        Standing? standing = null, bool placesAreAskedFor = false, EmergencySight? emergency = null)
     {
+        _emergency = emergency;
         (_course, _areas, _today, _places, _levels, _standing, _placesAreAskedFor) = (course, areas, today, places, levels, standing, placesAreAskedFor);
         _protected = new ProtectedPlaces(course, standing, saved: null);
         _plans = [];
@@ -43,14 +45,16 @@ public sealed class CourseMask
     private CourseMask(CourseMask saved, CourseBuilder changed, bool placesAreAskedFor)
     {
         (_course, _placesAreAskedFor, _protected) = (changed, placesAreAskedFor, new ProtectedPlaces(changed, saved._standing, saved._protected));
+        _emergency = saved._emergency;
         (_areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources, _places) =
             (saved._areas, saved._standing, saved._today, saved._levels, saved._plans, saved._knownAreas, saved._knownSources, saved._places);
     }
 
     /// <summary>For staff with these areas (codes), by the consents, the comparison and the names of places of today.</summary>
+    /// <param name="emergency">What is opened besides, for as long as it lasts; null of all others.</param>
     public static CourseMask For(
-        CourseBuilder course, IReadOnlySet<string> areas, DateOnly today, ComparisonLevels levels, IReadOnlyDictionary<string, string> places) =>
-        new(course, areas, today, places, levels);
+        CourseBuilder course, IReadOnlySet<string> areas, DateOnly today, ComparisonLevels levels, IReadOnlyDictionary<string, string> places,
+        EmergencySight? emergency = null) => new(course, areas, today, places, levels, emergency: emergency);
 
     /// <summary>Nothing hidden: a check of documents whose sender holds them all.</summary>
     public static CourseMask Unmasked(CourseBuilder course, DateOnly today) =>
@@ -69,7 +73,11 @@ public sealed class CourseMask
     public bool SeesPlan(int plan) => Sees(DataClasses.Plan, plan);
 
     /// <summary>An item of an area, in a plan (−1 for none).</summary>
-    public bool Sees(DataClasses of, string area, int plan) => SeesArea(area) || Sees(of, plan);
+    public bool Sees(DataClasses of, string area, int plan) => IsOwn(area) || (ByEmergency(area) & of) == of || Sees(of, plan);
+
+    private bool IsOwn(string area) => _areas is null || _areas.Contains(area);
+
+    private DataClasses ByEmergency(string area) => _emergency?.Of(area) ?? DataClasses.None;
 
     private bool Sees(DataClasses of, int plan)
     {
@@ -90,7 +98,8 @@ public sealed class CourseMask
     /// viewer's. Somebody without an area, who coordinates, is told.
     /// </summary>
     public bool IsTold(DataClasses of, string area) =>
-        _areas is null || _levels.IsUsual || _areas.Count == 0 || _areas.Any(own => (_levels.NotCompared(own, area) & of) == 0 || IsShared(own, area));
+        _areas is null || _levels.IsUsual || _areas.Count == 0 || _areas.Any(own => (_levels.NotCompared(own, area) & of) == 0 || IsShared(own, area))
+        || (ByEmergency(area) & of) != 0;
 
     /// <summary>
     /// Whether a conflict is told to staff: whoever sees all its sides, or where each two areas whose things meet in it are compared by the kinds
@@ -105,7 +114,7 @@ public sealed class CourseMask
         IReadOnlyList<string> sides = (_items ??= new Conflicts.SubjectItems(_course)).AreasOf(subjects);
         var of = sides.Count == 0 ? DataClasses.All : subjects.Aggregate(DataClasses.None, (all, subject) => all | DataClassWords.Of(subject.Kind));
         sides = sides.Count == 0 ? AreasWithPlans() : sides;
-        if (sides.All(_areas.Contains))
+        if (sides.All(side => IsOwn(side) || (ByEmergency(side) & of) == of))
         {
             return true;
         }
@@ -146,7 +155,8 @@ public sealed class CourseMask
         return false;
     }
 
-    public bool SeesArea(string area) => _areas is null || _areas.Contains(area);
+    /// <summary>Whether the viewer sees what an area tells that stands in no plan.</summary>
+    public bool SeesArea(string area) => IsOwn(area) || (ByEmergency(area) & DataClasses.Plan) != 0;
 
     /// <summary>
     /// Where an appointment is, and how far away. Where somebody protected lives, and every place where a protected citizen is to be found, is
@@ -154,7 +164,7 @@ public sealed class CourseMask
     /// or ten minutes on foot tell where one lives.
     /// </summary>
     public bool SeesPlace(in AppointmentItem one) =>
-        _placesAreAskedFor && SeesArea(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !_protected.Has(place);
+        _placesAreAskedFor && IsOwn(one.Area) || (one.EffectivePlace ?? one.Place) is not { } place || !_protected.Has(place);
 
     /// <summary>Free text without the names of protected places: whoever wrote it may not have known of the protection.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -208,10 +218,11 @@ public sealed class CourseMask
             return DataClasses.All;
         }
         var from = _course.Plans[share.Plan].Area;
+        var adultFrom = _course.Citizen.Birthday(ConsentSigners.AdultAge);
         var opens = DataClasses.None;
         foreach (ref readonly var consent in _course.Consents.Span)
         {
-            if (consent.HoldsOn(_today) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, share.Area) >= 0)
+            if (consent.OpensOn(_today, adultFrom) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, share.Area) >= 0)
             {
                 opens |= DataClassWords.Of(consent.Categories);
             }
@@ -221,10 +232,11 @@ public sealed class CourseMask
 
     private void LookAround(IReadOnlySet<string> areas)
     {
+        _knownAreas.UnionWith(_emergency?.Areas ?? []);
         for (var i = 0; i < _course.Plans.Count; i++)
         {
             ref readonly var plan = ref _course.Plans[i];
-            var seen = areas.Contains(plan.Area) ? DataClasses.All : SharedWith(areas, i);
+            var seen = areas.Contains(plan.Area) ? DataClasses.All : SharedWith(areas, i) | ByEmergency(plan.Area);
             _plans[plan.Key] = seen;
             if (seen != DataClasses.None)
             {
@@ -249,7 +261,7 @@ public sealed class CourseMask
         }
         foreach (ref readonly var contact in _course.Contacts.Span)
         {
-            if (areas.Contains(contact.Area))
+            if (SeesArea(contact.Area))
             {
                 _knownSources.Add(contact.Key.Source);
             }

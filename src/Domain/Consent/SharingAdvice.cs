@@ -63,7 +63,7 @@ public sealed record SharingAdvice(SharingVerdict Verdict, DataClasses Opens = D
         foreach (ref readonly var consent in course.Consents.Span)
         {
             var of = DataClassWords.Of(consent.Categories);
-            if (of != DataClasses.None && consent.HoldsOn(today) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, to) >= 0)
+            if (of != DataClasses.None && consent.OpensOn(today, course.Citizen.Birthday(ConsentSigners.AdultAge)) && Array.IndexOf(consent.FromAreas, from) >= 0 && Array.IndexOf(consent.ToAreas, to) >= 0)
             {
                 opens |= of;
                 until = until is null || consent.ValidTo < until ? consent.ValidTo ?? until : until;

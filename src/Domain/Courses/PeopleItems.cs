@@ -85,6 +85,12 @@ public struct ConsentItem
     /// <summary>Holds on asOf.</summary>
     public bool IsLive;
 
+    /// <summary>Holds, and was not given for a child who has grown up since.</summary>
+    /// <param name="day">By the business clock.</param>
+    /// <param name="adultFrom">The citizen's 18th birthday.</param>
+    public readonly bool OpensOn(DateOnly day, DateOnly adultFrom) =>
+        HoldsOn(day) && (day < adultFrom || GivenAt >= adultFrom || GivenBy == Consent.ConsentSigners.Citizen);
+
     /// <summary>Given, not revoked on or before the day, and not past its last day.</summary>
     public readonly bool HoldsOn(DateOnly day) => GivenAt <= day && (RevokedAt is null || RevokedAt > day) && (ValidTo is null || ValidTo >= day);
 }

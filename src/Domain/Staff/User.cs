@@ -5,6 +5,8 @@ namespace Sammenhaeng.Domain.Staff;
 /// <summary>Somebody who can sign in, or a machine client. Known to the sign-in service by the subject.</summary>
 public sealed class User : AggregateRoot
 {
+    public const int LongestUnit = 100;
+
     private readonly List<UserArea> _areas = [];
     private List<string> _roles = [];
 
@@ -30,35 +32,86 @@ public sealed class User : AggregateRoot
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var unknown = roles.FirstOrDefault(role => !Staff.Roles.All.Contains(role));
-        return unknown is null
-            ? new User { Id = UserId.New(), Subject = subject, Name = name, Email = email, _roles = [.. roles], Active = true }
-            : throw new ArgumentException($"There is no role '{unknown}'.", nameof(roles));
+        ThrowAtUnknownRole(roles);
+        return new User { Id = UserId.New(), Subject = subject, Name = name, Email = email, _roles = [.. roles], Active = true };
     }
 
-    public void WorkIn(string area, DateOnly from, DateOnly? to = null)
+    public void WorkIn(string area, DateOnly from, DateOnly? to = null, string unit = "")
     {
         var period = Period.Of(from, to);
-        if (!_areas.Any(other => other.Area == area && other.Period.Overlaps(period)))
+        if (!_areas.Any(other => other.IsOf(area, unit) && other.Period.Overlaps(period)))
         {
-            _areas.Add(new UserArea(area, period));
+            _areas.Add(new UserArea(area, unit, period));
             Changed();
         }
     }
 
-    public void Leave()
+    /// <summary>
+    /// What they do from today on, and nothing else: where they worked and work no longer ended yesterday, and stands with its dates. Told
+    /// the same again it changes nothing.
+    /// </summary>
+    /// <param name="name">As it is now.</param>
+    /// <param name="functions">All of them; none of somebody who has left.</param>
+    /// <param name="today">By the business clock.</param>
+    public void Perform(string name, IReadOnlyList<JobFunction> functions, DateOnly today)
     {
+        ThrowAtUnknownRole(functions.Select(each => each.Role));
+        var told = functions.Where(each => each.Area is not null).Select(each => (Area: each.Area!, each.Unit)).Distinct().ToList();
+        EndAreas(area => !told.Contains((area.Area, area.Unit)), today);
+        foreach (var (area, unit) in told)
+        {
+            WorkIn(area, today, unit: unit);
+        }
+        string[] roles = [.. functions.Select(each => each.Role).Distinct().Order(StringComparer.Ordinal)];
+        if (Name != name || Active != functions.Count > 0 || !_roles.Order(StringComparer.Ordinal).SequenceEqual(roles))
+        {
+            (Name, Active, _roles) = (name, functions.Count > 0, [.. roles]);
+            Changed();
+        }
+    }
+
+    /// <summary>The employment has ended: from now on they are let in nowhere.</summary>
+    public void Leave(DateOnly today)
+    {
+        EndAreas(_ => true, today);
         Active = false;
         Changed();
     }
+
+    /// <summary>What began today has not been a day, and is taken away; the access log has what it opened.</summary>
+    private void EndAreas(Func<UserArea, bool> which, DateOnly today)
+    {
+        var ended = _areas.Where(area => !(area.ValidTo < today) && which(area)).ToList();
+        foreach (var area in ended)
+        {
+            if (area.ValidFrom >= today)
+            {
+                _areas.Remove(area);
+            }
+            else
+            {
+                area.EndOn(today.AddDays(-1));
+            }
+            Changed();
+        }
+    }
+
+    private static void ThrowAtUnknownRole(IEnumerable<string> roles)
+    {
+        if (roles.FirstOrDefault(role => !Staff.Roles.All.Contains(role)) is { } unknown)
+        {
+            throw new ArgumentException($"There is no role '{unknown}'.", nameof(roles));
+        }
+    }
 }
 
-/// <summary>The user works in a core area for a time.</summary>
+/// <summary>The user works in a core area, or a unit of it, for a time.</summary>
 public sealed class UserArea
 {
-    internal UserArea(string area, Period period)
+    internal UserArea(string area, string unit, Period period)
     {
         Area = area;
+        Unit = unit;
         ValidFrom = period.From;
         ValidTo = period.To;
     }
@@ -69,9 +122,16 @@ public sealed class UserArea
 
     public string Area { get; private init; } = "";
 
+    /// <summary>By name; empty of the area as a whole.</summary>
+    public string Unit { get; private init; } = "";
+
     public DateOnly ValidFrom { get; private init; }
 
-    public DateOnly? ValidTo { get; private init; }
+    public DateOnly? ValidTo { get; private set; }
 
     public Period Period => Period.Of(ValidFrom, ValidTo);
+
+    public bool IsOf(string area, string unit) => Area == area && Unit == unit;
+
+    internal void EndOn(DateOnly day) => ValidTo = day;
 }

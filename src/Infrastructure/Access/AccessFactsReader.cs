@@ -18,14 +18,14 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         select c.id, x.is_coordinator, x.is_asked,
                array(select distinct p.area from plans p
                      where p.citizen_id = c.id and p.ended_at is null and p.area = any (viewer_areas()) order by p.area),
-               g.areas, g.until, not c.seen and coalesce(c.id = any (viewer_close_citizens()), false)
+               g.areas, g.until, not c.seen and coalesce(c.id = any (viewer_close_citizens()), false), g.categories
         from (select b.id, look_at(b.id) as seen from (select citizen_behind($1, $2) as id offset 0) b) c
         left join lateral (
             select coalesce(bool_or(x.state = 'active' and x.period_from <= $3 and (x.period_to is null or x.period_to >= $3)), false) as is_coordinator,
                    coalesce(bool_or(x.state = 'proposed' and ($1 <> 'CoordinatorAssignment' or x.id = $2)), false) as is_asked
             from coordinator_assignments x where x.citizen_id = c.id and x.user_id = viewer_id()) x on true
         left join lateral (
-            select g.areas, g.until from break_glass_grants g
+            select g.areas, g.until, g.categories from break_glass_grants g
             where g.citizen_id = c.id and g.user_id = viewer_id() and g.until > viewer_now() limit 1) g on true
         """;
 
@@ -91,7 +91,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
 
     private static CitizenRelation RelationIn(NpgsqlDataReader reader) => new(reader.GetFieldValue<string[]>(3), reader.GetBoolean(1), reader.GetBoolean(2))
     {
-        BreakGlass = reader.IsDBNull(4) ? null : new OpenBreakGlass(reader.GetFieldValue<string[]>(4), reader.GetFieldValue<DateTimeOffset>(5)),
+        BreakGlass = reader.IsDBNull(4) ? null : new OpenBreakGlass(reader.GetFieldValue<string[]>(4), DataClassWords.Of(reader.GetFieldValue<string[]>(7)), reader.GetFieldValue<DateTimeOffset>(5)),
         IsClose = reader.GetBoolean(6),
     };
 
@@ -99,5 +99,8 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         ? null
         : caller.Person is not null ? Viewer.Private
         : new Viewer(
-            UserId.From(reader.GetGuid(0)), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3));
+            UserId.From(reader.GetGuid(0)), reader.GetString(1), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3))
+        {
+            Units = reader.GetFieldValue<string[]>(5),
+        };
 }

@@ -10,8 +10,8 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
     private const string Insert =
         """
         insert into access_log
-            (id, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            (id, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id, units)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     public async Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
@@ -43,7 +43,8 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
         Typed(NpgsqlDbType.Text, entry.Ground),
         Typed(NpgsqlDbType.Text, entry.Relation),
         entry.Outcome,
-        entry.RequestId);
+        entry.RequestId,
+        entry.Units.ToArray());
 
     private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
 }

@@ -10,10 +10,11 @@ internal sealed class CloseRelations(SammenhaengDb db) : ICloseRelations
 {
     public async Task TellAsync(UserId user, byte[] cprIndex, Closeness closeness, CancellationToken cancellationToken)
     {
+        var kind = closeness.ToString().ToLowerInvariant();
         await using var batch = db.Batch();
-        batch.Add("delete from close_relations where user_id = $1 and cpr_index = $2", user.Value, cprIndex);
+        batch.Add("delete from close_relations where user_id = $1 and cpr_index = $2 and kind <> $3", user.Value, cprIndex, kind);
         batch.Add(
-            "insert into close_relations (user_id, cpr_index, kind) values ($1, $2, $3)", user.Value, cprIndex, closeness.ToString().ToLowerInvariant());
+            "insert into close_relations (user_id, cpr_index, kind) values ($1, $2, $3) on conflict do nothing", user.Value, cprIndex, kind);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

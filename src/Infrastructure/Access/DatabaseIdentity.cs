@@ -12,10 +12,10 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// </summary>
 internal sealed class DatabaseIdentity(TimeProvider clock)
 {
-    /// <summary>Answers who it is: id, name, roles, areas of today, and whether the session is open.</summary>
+    /// <summary>Answers who it is: id, name, roles, areas of today, whether the session is open, and the units of the areas.</summary>
     private const string User =
         """
-        select u.id, u.name, u.roles, u.areas, one.session_is_open,
+        select u.id, u.name, u.roles, u.areas, one.session_is_open, u.units,
                set_config('app.user', coalesce(u.id::text, ''), true),
                set_config('app.subject', coalesce($1, ''), true),
                set_config('app.roles', coalesce(u.roles::text, ''), true),
@@ -28,15 +28,19 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
         from (select $5 is null or exists (
             select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
         left join lateral (
-            select w.id, w.name, w.roles, array(select a.area from user_areas a
-                where a.user_id = w.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4) order by a.area) as areas
-            from users w where w.subject = $1 and w.active and one.session_is_open) u on true
+            select w.id, w.name, w.roles, coalesce(a.areas, '{}') as areas, coalesce(a.units, '{}') as units
+            from users w
+            left join lateral (
+                select array_agg(distinct a.area order by a.area) as areas,
+                       array_agg(a.area || ':' || a.unit order by a.area, a.unit) filter (where a.unit <> '') as units
+                from user_areas a where a.user_id = w.id and a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $4)) a on true
+            where w.subject = $1 and w.active and one.session_is_open) u on true
         """;
 
     /// <summary>Answers who the private person is, in the same places.</summary>
     private const string Person =
         """
-        select p.id, '', '{}'::text[], '{}'::text[], one.session_is_open,
+        select p.id, '', '{}'::text[], '{}'::text[], one.session_is_open, '{}'::text[],
                set_config('app.person', coalesce(p.id::text, ''), true),
                set_config('app.subject', $1, true),
                set_config('app.close', '{}', true),

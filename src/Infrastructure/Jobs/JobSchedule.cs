@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Hangfire;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Keys;
@@ -17,6 +18,9 @@ public static class JobSchedule
     /// <summary>Dates have passed by then, and clocks are not changed yet.</summary>
     public const string Nightly = "30 0 * * *";
 
+    /// <summary>The day has begun.</summary>
+    public const string Midnight = "0 0 * * *";
+
     public const string EveryMinute = "* * * * *";
 
     public static void Apply(IRecurringJobManager jobs)
@@ -27,6 +31,7 @@ public static class JobSchedule
         Add<StartWaitingSweepsJob>(jobs, StartWaitingSweepsJob.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<SealAccessLog>(jobs, SealAccessLog.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
 
+        Add<ComeOfAgeJob>(jobs, ComeOfAgeJob.Name, job => job.RunAsync(CancellationToken.None), Midnight);
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);

@@ -107,9 +107,10 @@ internal static class Sessions
         options.SignedOutRedirectUri = door.SignedOut;
         options.Scope.Clear();
         options.Scope.Add("openid");
-        if (settings is CitizenSignInSettings { Demonstration: false, Scope.Length: > 0 } citizens)
+        string[] scopes = [.. settings.Scopes, .. settings is CitizenSignInSettings { Demonstration: false, Scope.Length: > 0 } citizens ? [citizens.Scope] : Array.Empty<string>()];
+        foreach (var scope in scopes)
         {
-            options.Scope.Add(citizens.Scope);
+            options.Scope.Add(scope);
         }
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {

@@ -1,23 +1,46 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Staff;
 
 namespace Sammenhaeng.Web.Access;
 
-/// <summary>Lets in only whom the municipality has registered here, with a level of assurance that is enough.</summary>
+/// <summary>
+/// Lets in, with a level of assurance that is enough, whom the municipality's sign-in service gives a function here; where no functions are
+/// set, whom the municipality has registered here.
+/// </summary>
 internal static class StaffDoor
 {
-    public static Door.Admit Admit(SignInSettings settings) => context => AdmitAsync(context, settings.Levels);
+    public static Door.Admit Admit(SignInSettings settings) => context => AdmitAsync(context, settings);
 
-    private static async Task<Admission> AdmitAsync(TokenValidatedContext context, IList<string> levels)
+    private static async Task<Admission> AdmitAsync(TokenValidatedContext context, SignInSettings settings)
     {
-        if (levels.Count > 0 && !levels.Contains(context.Principal?.FindFirstValue("acr") ?? ""))
+        var person = context.Principal;
+        if (settings.Levels.Count > 0 && !settings.Levels.Contains(person?.FindFirstValue("acr") ?? ""))
         {
             return new Admission(null, "signIn.level", "fejl");
         }
-        return context.Principal?.FindFirstValue("sub") is { Length: > 0 } subject && !Caller.IsOfPerson(subject)
-            && await context.HttpContext.RequestServices.GetRequiredService<SignedInViewer>().FindAsync(subject) is not null
+        if (person?.FindFirstValue("sub") is not { Length: > 0 } subject || Caller.IsOfPerson(subject))
+        {
+            return new Admission(null, "access.unknown", "ukendt");
+        }
+        var services = context.HttpContext.RequestServices;
+        if (settings.Functions.Count > 0 && !await WelcomeAsync(services, settings.Read(person, subject), context.HttpContext.TraceIdentifier))
+        {
+            return new Admission(null, "signIn.noFunction", "ukendt");
+        }
+        return await services.GetRequiredService<SignedInViewer>().FindAsync(subject) is not null
             ? new Admission(subject, "permitted")
             : new Admission(null, "access.unknown", "ukendt");
+    }
+
+    /// <summary>The product itself writes down what the service tells: whoever signs in is nobody here yet.</summary>
+    private static async Task<bool> WelcomeAsync(IServiceProvider services, WelcomeStaff told, string requestId)
+    {
+        await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System(requestId));
+        var answer = await scope.ServiceProvider.GetRequiredService<ISender>().Send(told);
+        return answer.Succeeded && answer.Value;
     }
 }

@@ -19,9 +19,10 @@ internal sealed class AccessEndpoints : IEndpoints
     /// <param name="Relation">To the citizen then: coordinator, asked, and codes of areas, between commas.</param>
     /// <param name="Why">The decision in a word: ownArea, coordinator, asked, dataProtection, list, system, or how it was denied.</param>
     /// <param name="Outcome">permitted, or the code of the denial.</param>
+    /// <param name="Units">The unit of the area, where whoever looked worked in one: code of the area, a colon, its name.</param>
     internal sealed record AccessOut(
         Guid Id, DateTimeOffset At, IReadOnlyList<string> Areas, IReadOnlyList<string> Roles, bool BySystem, string? Name, bool InList,
-        string What, string Purpose, string? Ground, string? Relation, AccessReason Why, string Outcome);
+        string What, string Purpose, string? Ground, string? Relation, AccessReason Why, string Outcome, IReadOnlyList<string> Units);
 
     public void Map(IEndpointRouteBuilder api) => api.MapGet("/citizens/{id:guid}/accesses", ListAsync)
         .WithName("listAccesses").WithTags("citizens").ProducesProblem(400);
@@ -35,7 +36,7 @@ internal sealed class AccessEndpoints : IEndpoints
             http.Response.Headers.Append("Link", $"<{http.Request.Path}?before={AccessPlace.Written(next)}>; rel=\"next\"");
         }
         return [.. found.Rows.Select(row => new AccessOut(
-            row.Id, row.At, row.Areas, row.Roles, row.BySystem, row.Name, row.InList, row.What, row.Purpose, row.Ground, row.Relation, row.Why, row.Outcome))];
+            row.Id, row.At, row.Areas, row.Roles, row.BySystem, row.Name, row.InList, row.What, row.Purpose, row.Ground, row.Relation, row.Why, row.Outcome, row.Units))];
     }
 
     private static ListAccessesToCitizen.Place Read(string before) => AccessPlace.Read(before)

@@ -12,7 +12,8 @@ internal sealed record DemonstrationPerson(
     string Title,
     IReadOnlyList<string> Roles,
     IReadOnlyList<string> Areas,
-    IReadOnlyList<RegisterStaff.Contact> Contacts);
+    IReadOnlyList<RegisterStaff.Contact> Contacts,
+    string Unit = "");
 
 /// <summary>Whom one can be in a demonstration: those of the list who have been registered.</summary>
 internal sealed class DemonstrationPeople(IServiceScopeFactory scopes)

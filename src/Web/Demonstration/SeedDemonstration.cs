@@ -29,7 +29,7 @@ internal sealed class SeedDemonstration(ISender sender, DemonstrationClients cli
     {
         foreach (var person in DemonstrationPeople.All)
         {
-            await SendAsync(new RegisterStaff(person.Subject, person.Name, person.Roles, person.Areas, Since, person.Contacts), cancellationToken);
+            await SendAsync(new RegisterStaff(person.Subject, person.Name, person.Roles, person.Areas, Since, person.Contacts, person.Unit), cancellationToken);
         }
         await SendAsync(new RegisterStaff(DemonstrationClients.Id, "Demonstrationssystem (Test)", [Roles.Machine], Areas, Since, []), cancellationToken);
         await clients.RegisterAsync(cancellationToken);

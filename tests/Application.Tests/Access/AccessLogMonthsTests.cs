@@ -120,6 +120,7 @@ public sealed class AccessLogMonthsTests : SealedLogDatabase
         const string Content = "select md5(string_agg(concat_ws('|', id, at, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id), ',' order by id)) from access_log";
         var before = await ScalarAsync<string>(Content);
         await ExecuteAsync(SqlScript.Load("SealedAccessLog"));
+        await ExecuteAsync("alter table access_log add column units text[] not null default '{}'");
         Assert.Equal(before, await ScalarAsync<string>(Content));
         Assert.Equal(0L, await ScalarAsync<long>("select count(*) from access_log_default"));
         Assert.Equal(100, await SealAsync());

@@ -49,6 +49,46 @@ public class AccessStepTests : Database
             citizen.Value));
     }
 
+    [Fact]
+    public async Task The_unit_that_somebody_worked_in_then_is_written_down_too()
+    {
+        var citizen = await this.ACitizenAsync();
+        await this.APlanAsync(citizen, "SIU");
+        await this.ACaseworkerAsync("mette", "AKB", "SIU");
+        await ExecuteAsync("update user_areas set unit = 'Ungeenheden' where area = 'SIU'");
+        await ExecuteAsync("insert into user_areas (user_id, area, unit, valid_from) select user_id, area, 'Voksne', valid_from from user_areas where area = 'SIU'");
+        await ExecuteAsync("insert into user_areas (user_id, area, unit, valid_from, valid_to) select user_id, area, 'Før', '2020-01-01', '2026-10-04' from user_areas where area = 'AKB'");
+
+        Assert.Equal(["SIU"], (await SendAsync(As("mette"), new SeeName(citizen))).Relation.OwnAreas);
+
+        Assert.Equal("{AKB,SIU} {SIU:Ungeenheden,SIU:Voksne}", await ScalarAsync<string>("select areas::text || ' ' || units::text from access_log where citizen_id = $1", citizen.Value));
+    }
+
+    [Fact]
+    public async Task A_command_is_not_let_in_by_emergency_access_whatever_it_needs()
+    {
+        var citizen = await this.ACitizenAsync();
+        var mette = await this.ACaseworkerAsync("mette", "AKB");
+        await ExecuteAsync(
+            """
+            insert into break_glass_grants (id, citizen_id, user_id, reason, text, areas, categories, opened_at, until, review_due, revision)
+            values (gen_random_uuid(), $1, $2, 'danger', 'Borgeren er i fare netop nu.', '{SIU}', '{plan}', $3, $3 + interval '1 hour', '2026-10-12', 1)
+            """, citizen.Value, mette.Id.Value, Clock.GetUtcNow());
+        Assert.NotNull((await SendAsync(As("mette"), new SeeName(citizen))).Relation.BreakGlass);
+        var denied = await Assert.ThrowsAsync<AccessDeniedException>(() => SendAsync(As("mette"), new ChangeByReading(citizen)));
+        Assert.Equal("access.onlyRead", denied.Code);
+        Assert.True((await SendAsync(Caller.System("test"), new ChangeByReading(citizen))).Succeeded);
+    }
+
+    [Fact]
+    public async Task Places_are_shown_by_no_request_that_bears_no_reason()
+    {
+        var citizen = await this.ACitizenAsync();
+        await this.APlanAsync(citizen, "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+        Assert.Equal("access.undeclared", (await Assert.ThrowsAsync<AccessDeniedException>(() => SendAsync(As("mette"), new SeePlacesWithoutReason(citizen)))).Code);
+    }
+
     [Theory]
     [InlineData("other area")]
     [InlineData("plan has left the course")]

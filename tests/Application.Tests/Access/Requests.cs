@@ -65,6 +65,26 @@ public sealed record NameDeputy(CitizenId CitizenId, string Name) : ICommand<Coo
     }
 }
 
+/// <summary>Would change something by a permit to read.</summary>
+[Needs(Permission.SeeCourse)]
+public sealed record ChangeByReading(CitizenId CitizenId) : ICommand<Done>, IConcernsCitizen
+{
+    internal sealed class Handler : ICommandHandler<ChangeByReading, Done>
+    {
+        public Task<Result<Done>> Handle(ChangeByReading request, CancellationToken cancellationToken) => Task.FromResult<Result<Done>>(Done.Value);
+    }
+}
+
+/// <summary>Would show places and has no reason to give.</summary>
+[Needs(Permission.RevealPlaces)]
+public sealed record SeePlacesWithoutReason(CitizenId CitizenId) : IQuery<int>, IConcernsCitizen
+{
+    internal sealed class Handler : IQueryHandler<SeePlacesWithoutReason, int>
+    {
+        public Task<int> Handle(SeePlacesWithoutReason request, CancellationToken cancellationToken) => Task.FromResult(1);
+    }
+}
+
 public sealed record UndeclaredRequest : IQuery<int>
 {
     internal sealed class Handler : IQueryHandler<UndeclaredRequest, int>

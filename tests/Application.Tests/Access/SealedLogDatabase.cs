@@ -65,10 +65,11 @@ public class SealedLogDatabase : Database
         await ExecuteAsync($"select open_access_log_months((now() - interval '{age}')::date, now()::date)");
         await ExecuteAsync(
             $$"""
-            insert into access_log (at, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id)
+            insert into access_log (at, user_id, subject, roles, areas, citizen_id, shown_citizens, what, purpose, ground, relation, outcome, request_id, units)
             select now() - random() * interval '{{age}}', gen_random_uuid(), 'mette', '{caseworker}', array['AKB', 'S' || i % 3],
                 case when i % 4 > 0 then gen_random_uuid() end, case when i % 4 = 0 then array[gen_random_uuid(), gen_random_uuid()] else '{}' end,
-                'OpenSharedPlan', 'SeeCourse', 'ownArea', case when i % 5 = 0 then null else 'AKB' end, 'permitted', 'request-' || i
+                'OpenSharedPlan', 'SeeCourse', 'ownArea', case when i % 5 = 0 then null else 'AKB' end, 'permitted', 'request-' || i,
+                case when i % 2 = 0 then array['AKB:Ungeenheden'] else '{}' end
             from generate_series(1, {{count}}) i
             """);
     }

@@ -9,6 +9,7 @@ using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
@@ -213,12 +214,36 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         Assert.All((await SendAsync(_maja, new RevealPlaces(_karina, PlaceReason.Meeting))).Lines, line => Assert.Equal("SIU", line.Area.Code));
     }
 
+    [Fact]
+    public async Task It_shows_the_kinds_of_information_that_are_named_and_no_others()
+    {
+        var start = new DateTime(2026, 10, 8, 11, 15, 0);
+        Assert.True((await SendAsync(_guard, new TakeBreakGlass(_karina, BreakGlassReason.LifeOrHealth, Why, ["AHL"], ["appointments"]))).Succeeded);
+        var view = await SendAsync(_guard, Plan());
+        Assert.NotNull(Assert.Single(view.Appointments, one => one.Start == start).Title);
+        Assert.All(view.Plans, plan => Assert.Null(plan.Title));
+        Assert.DoesNotContain("ntabus", System.Text.Json.JsonSerializer.Serialize(view), StringComparison.Ordinal);
+        await SendAsync(_guard, new CloseBreakGlass(_karina));
+        Assert.True((await SendAsync(_guard, new TakeBreakGlass(_karina, BreakGlassReason.LifeOrHealth, Why, ["AHL"], ["plan"]))).Succeeded);
+        view = await SendAsync(_guard, Plan());
+        Assert.Null(Assert.Single(view.Appointments, one => one.Start == start).Title);
+        Assert.NotNull(Assert.Single(view.Plans, plan => plan.Key.Id == "P3").Title);
+        Assert.All(view.Plans, plan => Assert.Equal(plan.Area?.Code == "AHL", plan.Title is not null));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("plan", "everything")]
+    public async Task It_is_for_kinds_of_information_that_there_are(params string[] kinds) => await Assert.ThrowsAsync<FluentValidation.ValidationException>(
+        () => SendAsync(_guard, new TakeBreakGlass(_karina, BreakGlassReason.LifeOrHealth, Why, ["AHL"], kinds)));
+
     [Theory]
     [InlineData("delete from break_glass_grants")]
     [InlineData("truncate break_glass_grants")]
     [InlineData("update break_glass_grants set text = text || ' og mere'")]
     [InlineData("update break_glass_grants set until = until + interval '1 second'")]
     [InlineData("update break_glass_grants set areas = '{AKB}'")]
+    [InlineData("update break_glass_grants set categories = '{plan}'")]
     [InlineData("update break_glass_grants set reviewed_by = user_id, reviewed_at = now(), verdict = 'justified'")]
     [InlineData("update break_glass_grants set verdict = 'justified'")]
     public async Task The_database_keeps_it_as_it_was_taken(string change)
@@ -240,7 +265,7 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
     private OpenSharedPlan Plan() => new(_karina, null, null, Language.Da);
 
     private Task<Result<BreakGlassGrantId>> TakeAsync(Caller caller, params string[] areas) =>
-        SendAsync(caller, new TakeBreakGlass(_karina, BreakGlassReason.LifeOrHealth, Why, areas));
+        SendAsync(caller, new TakeBreakGlass(_karina, BreakGlassReason.LifeOrHealth, Why, areas, DataClassWords.All));
 
     private async Task<Caller> SignedInAsync(string subject)
     {

@@ -93,5 +93,27 @@ public sealed class AccessDecisionTests
         });
     }
 
+    [Fact]
+    public void A_permit_asks_for_what_goes_with_it_and_a_denial_for_nothing()
+    {
+        var emergency = CitizenRelation.None with { BreakGlass = new OpenBreakGlass(["AHL"], DataClasses.All, DateTimeOffset.MaxValue) };
+        var standing = CitizenRelation.None with { Standing = new Standing(StandingKind.Self, PortalAccess.Full, false, []) };
+        var all =
+            from permission in Enum.GetValues<Permission>()
+            from role in Roles.All.Append(Roles.Private)
+            from relation in new[] { WorksWith, Coordinates, Asked, emergency, standing, WorksWith with { BreakGlass = emergency.BreakGlass } }
+            from facts in new[] { new ObjectFacts(true, true, relation), ObjectFacts.NoCitizen }
+            select (Permission: permission, Verdict: AccessDecision.Decide(new AccessSubject(Person(role), false), permission, facts));
+        Assert.All(all, one =>
+        {
+            Assert.Equal(one.Verdict.IsPermitted, one.Verdict.Obliges(Obligation.WriteDown));
+            Assert.Equal(one.Verdict.Ground == AccessVerdict.BreakGlass && one.Permission == Permission.SeeCourse, one.Verdict.Obliges(Obligation.OnlyRead));
+            Assert.Equal(one.Verdict.Obliges(Obligation.OnlyRead), one.Verdict.Obliges(Obligation.ShowNamedAreas));
+            Assert.Equal(one.Permission == Permission.RevealPlaces && one.Verdict.IsPermitted, one.Verdict.Obliges(Obligation.SayWhy));
+        });
+        // Not empty words: each of them has been asked for by one at least.
+        Assert.All([Obligation.WriteDown, Obligation.OnlyRead, Obligation.SayWhy], asked => Assert.Contains(all, one => one.Verdict.Obliges(asked)));
+    }
+
     private static Viewer Person(string role) => new(UserId.New(), "Test", [role], ["AKB"]);
 }

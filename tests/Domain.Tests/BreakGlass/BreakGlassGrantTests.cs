@@ -1,5 +1,6 @@
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Staff;
 using Xunit;
 
@@ -27,11 +28,11 @@ public sealed class BreakGlassGrantTests
     [InlineData("for kort")]
     [InlineData("                             for kort")]
     public void Without_a_reason_there_is_none(string text) =>
-        Assert.Throws<ArgumentException>(() => BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.Other, text, ["AHL"], Now, Today));
+        Assert.Throws<ArgumentException>(() => BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.Other, text, ["AHL"], DataClasses.All, Now, Today));
 
     [Fact]
     public void Nor_without_an_area() =>
-        Assert.Throws<ArgumentException>(() => BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.Other, Why, [], Now, Today));
+        Assert.Throws<ArgumentException>(() => BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.Other, Why, [], DataClasses.All, Now, Today));
 
     [Fact]
     public void Given_up_it_is_over_and_cannot_be_given_up_again()
@@ -71,5 +72,5 @@ public sealed class BreakGlassGrantTests
     private static readonly DateOnly Today = new(2026, 10, 5);
 
     private static BreakGlassGrant Taken() =>
-        BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.LifeOrHealth, Why, ["AHL", "AHL"], Now, Today);
+        BreakGlassGrant.Open(CitizenId.New(), Taker, BreakGlassReason.LifeOrHealth, Why, ["AHL", "AHL"], DataClasses.All, Now, Today);
 }

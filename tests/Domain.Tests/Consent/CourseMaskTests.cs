@@ -271,4 +271,21 @@ public sealed class CourseMaskTests
         Assert.False(MaskOf(course, "SIU", "2026-10-05", None("AHL", "SIU", DataClasses.Goals)).IsCompared(week));
         Assert.True(MaskOf(course, "SIU", "2026-10-05", None("AKB", "SIU", DataClasses.All)).IsCompared(week));
     }
+
+    [Theory]
+    [InlineData("2026-10-05", "2026-10-06", "social:N1", true)]
+    [InlineData("2026-10-06", "2026-10-06", "social:N1", false)]
+    [InlineData("2026-10-06", "2026-10-06", "citizen", true)]
+    // Given by a guardian for an adult.
+    [InlineData("2026-10-06", "2026-08-01", "social:N1", true)]
+    public void What_was_consented_to_for_a_child_opens_nothing_from_the_eighteenth_birthday(string today, string birthday, string by, bool opens)
+    {
+        var course = A.Course("2026-10-05").Plan("P1", source: A.Health, area: "AHL").Share("P1", "AKB", source: A.Health)
+            .Consent("S1", "AHL", "AKB", givenAt: "2026-08-17", validTo: "2027-08-17", givenBy: by);
+        course.Rows.Citizen.BirthDate = A.Day(birthday).AddYears(-18);
+        Assert.Equal(opens, MaskOf(course, "AKB", today).SeesPlan(0));
+        Assert.Equal(opens, OpensBetween(course, today) != DataClasses.None);
+    }
+
+    private static DataClasses OpensBetween(CourseUnderTest course, string today) => SharingAdvice.ConsentBetween(course.Rows, "AHL", "AKB", A.Day(today)).Opens;
 }

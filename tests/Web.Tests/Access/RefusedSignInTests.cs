@@ -27,7 +27,11 @@ public abstract class RefusedSignIn(RefusedSignIn.Product product, string root, 
         ["of a lower level"] = claims => claims["acr"] = "https://data.gov.dk/concept/core/nsis/loa/Low",
         ["of no level"] = claims => claims.Remove("acr"),
         ["of nobody"] = claims => { claims.Remove("sub"); claims.Remove("cpr"); },
-        ["of somebody unknown here"] = claims => (claims["sub"], claims["cpr"]) = ("somebody-else", "0202809902"),
+        ["of somebody unknown here"] = claims =>
+        {
+            (claims["sub"], claims["cpr"]) = ("somebody-else", "0202809902");
+            claims.Remove("groups");
+        },
     };
 
     public static TheoryData<string> Wrongs => [.. Wrong.Keys];

@@ -24,7 +24,7 @@ public sealed class BreakGlassPageTests(CitizensHost host) : IClassFixture<Citiz
         Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
         Assert.Contains("CPR-nummer", empty.Html.QuerySelector(".alert-error")!.TextContent, StringComparison.Ordinal);
 
-        var plan = await browser.SubmitAsync(form, form.Form("main form"), ("Input.Cpr", "140384-9902"), ("Input.Reason", "LifeOrHealth"), ("Input.Text", Why), ("Input.Areas", "AHL"));
+        var plan = await browser.SubmitAsync(form, form.Form("main form"), ("Input.Cpr", "140384-9902"), ("Input.Reason", "LifeOrHealth"), ("Input.Text", Why), ("Input.Areas", "AHL"), ("Input.Categories", "plan"));
         Assert.Equal((HttpStatusCode.OK, $"/borgere/{host.Karina}/plan"), (plan.Status, plan.Address.AbsolutePath));
         Assert.Contains("akut adgang, der slutter", plan.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Behandlingsplan alkohol", plan.Html.Body!.TextContent, StringComparison.Ordinal);
@@ -61,8 +61,8 @@ public sealed class BreakGlassPageTests(CitizensHost host) : IClassFixture<Citiz
         var leader = DemonstrationPeople.All.Single(person => person.Subject == "demo-leder");
         await host.Database.ExecuteAsync(
             """
-            insert into break_glass_grants (id, citizen_id, user_id, reason, text, areas, opened_at, until, review_due, revision)
-            select gen_random_uuid(), $1, u.id, 'other', $2, '{AKB}', $3, $3 + interval '1 hour', '2026-10-12', 1 from users u
+            insert into break_glass_grants (id, citizen_id, user_id, reason, text, areas, categories, opened_at, until, review_due, revision)
+            select gen_random_uuid(), $1, u.id, 'other', $2, '{AKB}', '{plan}', $3, $3 + interval '1 hour', '2026-10-12', 1 from users u
             join user_areas a on a.user_id = u.id and a.area = $4 where u.roles && '{caseworker}' order by u.name limit 1
             """,
             host.Jonas, Why, host.Database.Clock.GetUtcNow().UtcDateTime, leader.Areas[0]);

@@ -42,6 +42,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/drift", Administrator },
         { "/drift/job", Administrator },
         { "/drift/regler", Administrator },
+        { "/drift/medarbejdere", Administrator },
         { "/drift/import", Administrator },
         { "/drift/import", Caseworker },
         { "/drift/import/{import}", Caseworker },
@@ -136,6 +137,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     [InlineData("/drift", Caseworker, false)]
     [InlineData("/drift/job", Caseworker, false)]
     [InlineData("/drift/regler", Leader, false)]
+    [InlineData("/drift/medarbejdere", Leader, false)]
     [InlineData("/drift/import", Leader, false)]
     [InlineData("/drift/import", DataProtection, false)]
     public async Task Who_gets_in(string path, string person, bool getsIn)

@@ -63,4 +63,49 @@ public sealed class OperationsPageTests(CitizensHost host) : IClassFixture<Citiz
         Assert.Contains("afviste dokumenter venter på at blive rettet", page.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Noget skal ses efter", page.Heading);
     }
+    [Fact]
+    public async Task An_employment_that_is_ended_opens_nothing_from_the_next_click_and_stays_in_the_list()
+    {
+        var leaving = await host.SignInAsync("demo-jesper");
+        Assert.Equal(HttpStatusCode.OK, (await leaving.OpenAsync("/borgere")).Status);
+        var administrator = await host.SignInAsync("demo-administrator");
+        var page = await administrator.OpenAsync("/drift/medarbejdere?navn=jesper");
+        var row = Assert.Single(page.Html.QuerySelectorAll("tbody tr"));
+        Assert.Contains("Genoptræningen, Aktiv Hele Livet fra 1. jan", row.TextContent, StringComparison.Ordinal);
+
+        var done = await administrator.SubmitAsync(page, page.Form("tbody form[action*=End]"));
+        Assert.Contains("Ansættelsen er afsluttet", done.Html.Body!.TextContent, StringComparison.Ordinal);
+        var after = Assert.Single(done.Html.QuerySelectorAll("tbody tr"));
+        Assert.Contains("Fratrådt", after.TextContent, StringComparison.Ordinal);
+        Assert.Contains("til 4. oktober 2026", after.TextContent, StringComparison.Ordinal);
+        Assert.Null(after.QuerySelector("form"));
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        Assert.NotEqual("/borgere", (await leaving.OpenAsync("/borgere")).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Somebody_is_signed_out_on_every_machine_and_may_sign_in_again()
+    {
+        var (one, other) = (await host.SignInAsync("demo-gitte"), await host.SignInAsync("demo-gitte"));
+        var administrator = await host.SignInAsync("demo-administrator");
+        var page = await administrator.OpenAsync("/drift/medarbejdere?navn=gitte");
+        await administrator.SubmitAsync(page, page.Form("tbody form[action*=SignOut]"));
+        await Task.Delay(1100, TestContext.Current.CancellationToken);
+        Assert.NotEqual("/borgere", (await one.OpenAsync("/borgere")).Address.AbsolutePath);
+        Assert.NotEqual("/borgere", (await other.OpenAsync("/borgere")).Address.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignInAsync("demo-gitte")).OpenAsync("/borgere")).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_their_own_employment_and_what_is_typed_as_a_name_is_no_pattern()
+    {
+        var administrator = await host.SignInAsync("demo-administrator");
+        var own = await administrator.OpenAsync("/drift/medarbejdere?navn=Aksel");
+        Assert.Null(own.Html.QuerySelector("tbody form"));
+        var other = await administrator.OpenAsync("/drift/medarbejdere?navn=Kasper");
+        var self = await host.Database.ScalarAsync<Guid>("select id from users where subject = 'demo-administrator'");
+        var refused = await administrator.SubmitAsync(other, other.Form("tbody form[action*=End]"), ("user", self.ToString()));
+        Assert.Contains("ikke afslutte din egen ansættelse", refused.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ingen medarbejdere", (await administrator.OpenAsync("/drift/medarbejdere?navn=%25")).Html.Body!.TextContent, StringComparison.Ordinal);
+    }
 }

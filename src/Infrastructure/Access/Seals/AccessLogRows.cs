@@ -6,20 +6,22 @@ namespace Sammenhaeng.Infrastructure.Access.Seals;
 
 /// <summary>
 /// Rows of the log as PostgreSQL's binary COPY sends them. The content that is sealed is just that: the columns in order, each with its
-/// length before it (-1 for null), so that every row has one encoding and no two rows have the same.
+/// length before it (-1 for null), so that every row has one encoding and no two rows have the same. The units came later: of a row that has
+/// them they stand last, and a row without is as it was sealed before there were any.
 /// </summary>
 internal sealed class AccessLogRows : IAsyncDisposable
 {
-    /// <summary>In this order for ever; a column that comes later makes a new format.</summary>
+    /// <summary>In this order for ever; a column that comes later stands at the end, and nowhere in a row that has nothing in it.</summary>
     public const string Columns =
         "id, at, cluster_epoch, xid, user_id, subject, roles, areas, citizen_id, shown_citizens, data_classes, what, purpose, ground, relation, "
-        + "outcome, request_id";
+        + "outcome, request_id, nullif(units, '{}')";
 
-    public const int ColumnCount = 17;
+    public const int ColumnCount = 18;
 
     private const int HeaderLength = 19;
     private const int AtColumn = 1;
     private const int XidColumn = 3;
+    private const int UnitsColumn = 17;
 
     private readonly Stream _copy;
     private byte[] _buffer = new byte[1 << 18];
@@ -142,17 +144,18 @@ internal sealed class AccessLogRows : IAsyncDisposable
             {
                 return false;
             }
-            var length = Math.Max(BinaryPrimitives.ReadInt32BigEndian(left[at..]), 0);
+            var told = BinaryPrimitives.ReadInt32BigEndian(left[at..]);
+            var length = Math.Max(told, 0);
             if (left.Length < at + 4 + length)
             {
                 return false;
             }
             Take(column, left.Slice(at + 4, length));
-            if (column == ColumnCount)
+            at += 4 + length;
+            if (column < UnitsColumn || column == UnitsColumn && told >= 0)
             {
                 (_contentFrom, _contentTo) = (_from + 2, _from + at);
             }
-            at += 4 + length;
         }
         _from += at;
         return true;

@@ -12,6 +12,9 @@ public sealed record SealedEntry(
     Guid? CitizenId, IReadOnlyList<Guid> ShownCitizens, IReadOnlyList<string> DataClasses, string What, string Purpose, string? Ground,
     string? Relation, string Outcome, string RequestId)
 {
+    /// <summary>Of the areas; in a row that has none they are no part of what is sealed.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
     private const int TextType = 25;
     private const int UuidType = 2950;
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
@@ -35,6 +38,10 @@ public sealed record SealedEntry(
         foreach (var text in new[] { What, Purpose, Ground, Relation, Outcome, RequestId })
         {
             Write(content, Bytes(text));
+        }
+        if (Units.Count > 0)
+        {
+            Write(content, List(TextType, Units.Select(Bytes)));
         }
         return content.ToArray();
     }
@@ -62,7 +69,10 @@ public sealed record SealedEntry(
                 reader.Text(),
                 reader.Text(),
                 reader.Text()!,
-                reader.Text()!);
+                reader.Text()!)
+            {
+                Units = reader.IsAtEnd ? [] : reader.List(TextType, item => Utf8.GetString(item)),
+            };
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
         {
@@ -113,6 +123,8 @@ public sealed record SealedEntry(
     private ref struct Reader(ReadOnlySpan<byte> content)
     {
         private ReadOnlySpan<byte> _left = content;
+
+        public readonly bool IsAtEnd => _left.IsEmpty;
 
         public Guid? Uuid() => Value(out var bytes) ? new Guid(bytes, bigEndian: true) : null;
 

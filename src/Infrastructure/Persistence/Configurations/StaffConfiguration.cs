@@ -20,7 +20,8 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         {
             area.ToTable("user_areas");
             area.WithOwner().HasForeignKey("UserId");
-            area.HasKey("UserId", nameof(UserArea.Area), nameof(UserArea.ValidFrom));
+            area.HasKey("UserId", nameof(UserArea.Area), nameof(UserArea.Unit), nameof(UserArea.ValidFrom));
+            area.Property(one => one.Unit).HasMaxLength(User.LongestUnit);
             area.Ignore(one => one.Period);
             area.HasIndex(one => one.Area);
         });

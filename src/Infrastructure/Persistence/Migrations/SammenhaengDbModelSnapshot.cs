@@ -322,6 +322,11 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("areas");
 
+                    b.PrimitiveCollection<string[]>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("categories");
+
                     b.Property<Guid>("CitizenId")
                         .HasColumnType("uuid")
                         .HasColumnName("citizen_id");
@@ -1535,6 +1540,11 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("area");
 
+                            b1.Property<string>("Unit")
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("unit");
+
                             b1.Property<DateOnly>("ValidFrom")
                                 .HasColumnType("date")
                                 .HasColumnName("valid_from");
@@ -1543,7 +1553,7 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                                 .HasColumnType("date")
                                 .HasColumnName("valid_to");
 
-                            b1.HasKey("UserId", "Area", "ValidFrom")
+                            b1.HasKey("UserId", "Area", "Unit", "ValidFrom")
                                 .HasName("pk_user_areas");
 
                             b1.HasIndex("Area")

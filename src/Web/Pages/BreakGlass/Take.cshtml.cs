@@ -43,6 +43,10 @@ internal sealed class TakeModel(ISender sender, SearchLimits limits, IStringLoca
         {
             ModelState.AddModelError("Input.Areas", texts["breakGlass.areas"]);
         }
+        if (Input.Categories.Count == 0)
+        {
+            ModelState.AddModelError("Input.Categories", texts["breakGlass.categories"]);
+        }
         // All at once: whoever is in a hurry sends it twice, not five times.
         if (!ModelState.IsValid)
         {
@@ -56,7 +60,7 @@ internal sealed class TakeModel(ISender sender, SearchLimits limits, IStringLoca
         var plan = Redirect($"/borgere/{citizen.Value}/plan");
         try
         {
-            var taken = await sender.Send(new TakeBreakGlass(citizen, Input.Reason!.Value, Input.Text ?? "", Input.Areas), cancellationToken);
+            var taken = await sender.Send(new TakeBreakGlass(citizen, Input.Reason!.Value, Input.Text ?? "", Input.Areas, Input.Categories), cancellationToken);
             if (!taken.Succeeded)
             {
                 return taken.Refusal == BreakGlassRefusals.WorksWith ? plan : this.Refused(taken.Refusal);
@@ -90,5 +94,7 @@ internal sealed class TakeModel(ISender sender, SearchLimits limits, IStringLoca
         public string? Text { get; set; }
 
         public List<string> Areas { get; set; } = [];
+
+        public List<string> Categories { get; set; } = [];
     }
 }

@@ -23,7 +23,15 @@ internal sealed class AccessWords(IStringLocalizer<Texts> texts, IReadOnlyDictio
         {
             return texts["accessed.bySystem"];
         }
-        string[] parts = [.. row.Name is { } name ? [name] : Array.Empty<string>(), .. row.Roles.Select(role => texts["role." + role].Value), .. row.Areas.Select(area => areaNames[area])];
+        string[] parts =
+        [
+            .. row.Name is { } name ? [name] : Array.Empty<string>(), .. row.Roles.Select(role => texts["role." + role].Value),
+            .. row.Areas.SelectMany(area => UnitsOf(row, area).Append(areaNames[area])),
+        ];
         return parts.Length == 0 ? texts["accessed.unknown"] : string.Join(", ", parts);
     }
+
+    /// <summary>The names of the units that whoever looked worked in, of this area.</summary>
+    private static IEnumerable<string> UnitsOf(ListAccessesToCitizen.Row row, string area) =>
+        row.Units.Where(unit => unit.StartsWith(area + ':', StringComparison.Ordinal)).Select(unit => unit[(area.Length + 1)..]);
 }
