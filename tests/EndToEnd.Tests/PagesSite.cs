@@ -99,7 +99,7 @@ public sealed class EmptySite() : Site(Database.Today)
         var sender = scope.ServiceProvider.GetRequiredService<ISender>();
         foreach (var person in DemonstrationPeople.All)
         {
-            await sender.Send(new RegisterStaff(person.Subject, person.Name, person.Roles, person.Areas, new DateOnly(2020, 1, 1), person.Contacts));
+            await sender.Send(new RegisterStaff(person.Subject, person.Name, person.Roles, person.Areas, new DateOnly(2020, 1, 1), person.Contacts, person.Unit));
         }
     }
 }

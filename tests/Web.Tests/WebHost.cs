@@ -70,7 +70,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
     });
 
     internal static RegisterStaff Registration(DemonstrationPerson person) =>
-        new(person.Subject, person.Name, person.Roles, person.Areas, new DateOnly(2020, 1, 1), person.Contacts);
+        new(person.Subject, person.Name, person.Roles, person.Areas, new DateOnly(2020, 1, 1), person.Contacts, person.Unit);
 
     public override async ValueTask DisposeAsync()
     {

@@ -71,7 +71,7 @@ public sealed class OperationsPageTests(CitizensHost host) : IClassFixture<Citiz
         var administrator = await host.SignInAsync("demo-administrator");
         var page = await administrator.OpenAsync("/drift/medarbejdere?navn=jesper");
         var row = Assert.Single(page.Html.QuerySelectorAll("tbody tr"));
-        Assert.Contains("Genoptræningen, Aktiv Hele Livet fra 1. jan", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Genoptræningen, Aktiv Hele Livet fra 1. januar 2020", row.TextContent, StringComparison.Ordinal);
 
         var done = await administrator.SubmitAsync(page, page.Form("tbody form[action*=End]"));
         Assert.Contains("Ansættelsen er afsluttet", done.Html.Body!.TextContent, StringComparison.Ordinal);
