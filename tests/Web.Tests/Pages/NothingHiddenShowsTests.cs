@@ -61,7 +61,7 @@ public sealed partial class NothingHiddenShowsTests(CitizensHost host) : IClassF
     public async Task No_answer_of_the_interface_gives_away_what_is_hidden(string area)
     {
         using var client = await host.ConnectAsync();
-        await host.Database.ExecuteAsync("update user_areas set valid_to = '2020-12-31' where user_id = (select id from users where subject = $1)", DemonstrationClients.Id);
+        await host.Database.ExecuteAsync("update user_areas set valid_to = greatest(valid_from, '2020-12-31') where user_id = (select id from users where subject = $1)", DemonstrationClients.Id);
         await host.Database.ExecuteAsync(
             "insert into user_areas (user_id, area, valid_from) select id, $2, '2021-01-01' from users where subject = $1 on conflict do nothing", DemonstrationClients.Id, area);
         await host.Database.ExecuteAsync(
