@@ -11,6 +11,7 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Staff;
+using Sammenhaeng.Application.Writing;
 
 namespace Sammenhaeng.Application;
 
@@ -29,6 +30,7 @@ public static class ApplicationRegistration
         services.AddScoped<OwnConsents>();
         services.AddScoped<TodaysCourse>();
         services.AddScoped<StaffDirectory>();
+        services.AddScoped<WrittenDocuments>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

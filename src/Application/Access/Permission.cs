@@ -18,6 +18,9 @@ public enum Permission
     RevealPlaces,
     HandleConflicts,
 
+    /// <summary>To write what an own area plans with the citizen, where that area has no system of its own.</summary>
+    WritePlans,
+
     /// <summary>To ask for consent between two areas, and write down what was answered.</summary>
     HandleConsents,
 
@@ -107,6 +110,7 @@ public static class Permissions
         [Permission.RevealCpr] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.RevealPlaces] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
+        [Permission.WritePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),

@@ -15,5 +15,9 @@ public sealed record UnsavedChange(CourseBuilder Before, CourseBuilder After, Re
 public interface IUnsavedChanges
 {
     /// <summary>Null when there is no such citizen.</summary>
-    Task<UnsavedChange?> TryAsync(CitizenId citizen, ReadOnlyMemory<byte> document, CancellationToken cancellationToken);
+    /// <param name="citizen">Whom the document must be about.</param>
+    /// <param name="document">JSON.</param>
+    /// <param name="isWrittenHere">It is made of what somebody writes here, and speaks as the product's own source.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    Task<UnsavedChange?> TryAsync(CitizenId citizen, ReadOnlyMemory<byte> document, bool isWrittenHere, CancellationToken cancellationToken);
 }

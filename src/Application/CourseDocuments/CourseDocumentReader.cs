@@ -27,9 +27,11 @@ public sealed class CourseDocumentReader
     private readonly DocumentWalk _walk;
     private readonly KnownCodes _codes;
 
-    public CourseDocumentReader(ReferenceSnapshot reference)
+    /// <param name="reference">What codes there are.</param>
+    /// <param name="isWrittenHere">The documents are made of what somebody writes here, and speak as the product's own source.</param>
+    public CourseDocumentReader(ReferenceSnapshot reference, bool isWrittenHere = false)
     {
-        _rows = new DocumentRows(_errors);
+        _rows = new DocumentRows(_errors) { IsWrittenHere = isWrittenHere };
         _walk = new DocumentWalk(_errors, _rows);
         _codes = new KnownCodes(reference);
     }

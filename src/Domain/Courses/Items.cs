@@ -10,6 +10,12 @@ public readonly record struct ItemKey(string Source, string Id)
     /// <summary>The source of what is decided here. No document may have it.</summary>
     public const string Ours = "sammenhaeng";
 
+    /// <summary>Of what an area without a system of its own writes here.</summary>
+    public static string WrittenIn(string area) => $"{Ours}-{area.ToLowerInvariant()}";
+
+    /// <summary>Nobody else may speak as one of these.</summary>
+    public static bool IsOurs(string source) => source == Ours || source.StartsWith(Ours + "-", StringComparison.Ordinal);
+
     /// <summary>Ordinal by id, then by source: the order of symmetric fingerprints.</summary>
     public static int Compare(ItemKey a, ItemKey b)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Writing;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
@@ -14,6 +15,7 @@ internal static class CourseDocumentsRegistration
         services.AddSingleton<IDocumentImports, DocumentImports>();
         services.AddSingleton<ICoordinatorDates, CoordinatorDates>();
         services.AddSingleton<IUnsavedChanges, UnsavedChanges>();
+        services.AddSingleton<IWrittenItems, WrittenItems>();
         return services;
     }
 }

@@ -103,7 +103,7 @@ internal sealed class PreparedDocuments : IPreparedDocuments
 }
 
 /// <summary>Reads and checks the documents of a batch on several threads and writes their rows as they will be copied.</summary>
-internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportTools tools) : IDisposable
+internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportTools tools, bool isWrittenHere = false) : IDisposable
 {
     private readonly NetworkCprs _network = new(tools.CprProtection, tools.Sealing);
 
@@ -119,7 +119,7 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportToo
     };
 
     private readonly (CourseDocumentReader Reader, CourseDocument Document)[] _readers =
-        [.. Enumerable.Range(0, Threads).Select(_ => (new CourseDocumentReader(reference), new CourseDocument()))];
+        [.. Enumerable.Range(0, Threads).Select(_ => (new CourseDocumentReader(reference, isWrittenHere), new CourseDocument()))];
     private readonly Stack<IReadOnlyList<CourseCopy>> _free = new();
 
     public PreparedDocuments Prepare(DocumentBatch batch) => Prepare(batch, 0, batch.Count);

@@ -17,6 +17,9 @@ internal sealed class DocumentRows
 
     public ErrorLog Errors { get; }
 
+    /// <summary>The document is made by the product itself, of what somebody writes in it.</summary>
+    public bool IsWrittenHere { get; init; }
+
     public References References { get; }
 
     public KnownCodes Codes { get; set; } = null!;
@@ -94,7 +97,7 @@ internal sealed class DocumentRows
     {
         Document.ExportedAt = ExportedAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : default;
         References.Resolve(Document.Source, Document.ReferencesToEarlier);
-        if (Document.Source == ItemKey.Ours)
+        if (!IsWrittenHere && ItemKey.IsOurs(Document.Source))
         {
             Errors.AddAt("/source", DocumentErrorCodes.SourceReserved);
         }

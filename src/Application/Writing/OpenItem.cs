@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.Courses;
+
+namespace Sammenhaeng.Application.Writing;
+
+/// <summary>The form for something new, or for what an own area has written here: its fields as they stand, what there is to choose from, and its versions.</summary>
+/// <param name="Area">Null for the first of the viewer's areas.</param>
+/// <param name="Id">Null for a new one.</param>
+[Needs(Permission.SeeCourse)]
+public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Area, string? Id, Language Language) : IQuery<OpenItem.View>, IConcernsCitizen
+{
+    public sealed record Choice(string Value, string Label);
+
+    /// <param name="Fields">As they were in this version.</param>
+    public sealed record Version(int Number, DateTimeOffset At, string By, bool IsMine, WrittenValues Fields);
+
+    /// <param name="Areas">The viewer's, by code.</param>
+    /// <param name="Choices">Of the fields whose choices are not their own words.</param>
+    /// <param name="Versions">The newest first; none of a new one.</param>
+    public sealed record View(
+        string Area, IReadOnlyList<Choice> Areas, WrittenValues Values, IReadOnlyDictionary<FieldChoices, IReadOnlyList<Choice>> Choices,
+        IReadOnlyList<Version> Versions)
+    {
+        public int Seen => Versions.Count > 0 ? Versions[0].Number : 0;
+    }
+
+    internal sealed record Found(int Version, string Content, DateTimeOffset WrittenAt, string By, Guid WrittenBy);
+
+    internal sealed record Named(string Value, string Label);
+
+    internal sealed class Validator : AbstractValidator<OpenItem>
+    {
+        public Validator()
+        {
+            RuleFor(query => query.Kind).IsInEnum();
+            RuleFor(query => query.Id).Matches("^[a-z0-9-]{1,64}$").When(query => query.Id is not null);
+        }
+    }
+
+    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenItem, View>
+    {
+        public async Task<View> Handle(OpenItem query, CancellationToken cancellationToken)
+        {
+            if (current.BreakGlass is not null)
+            {
+                throw new AccessDeniedException("access.onlyRead");
+            }
+            var viewer = current.Viewer;
+            var area = query.Area ?? current.Relation.OwnAreas.Concat(viewer.Areas).FirstOrDefault();
+            if (area is null || !viewer.Areas.Contains(area))
+            {
+                throw new AccessDeniedException("access.area");
+            }
+            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
+            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+            _ = file.Course.Build(clock.Today(), reference);
+            var mask = viewer.MaskOf(file.Course, clock.Today(), reference);
+            var versions = query.Id is null ? [] : await VersionsAsync(query, ItemKey.WrittenIn(area), cancellationToken);
+            if (query.Id is not null && versions.Count == 0)
+            {
+                throw new AccessDeniedException();
+            }
+            var choices = new WrittenChoices(file.Course, mask, reference, query.Language).In(area);
+            choices[FieldChoices.Colleagues] = await ColleaguesAsync(area, cancellationToken);
+            choices[FieldChoices.Places] = await PlacesAsync(cancellationToken);
+            return new View(
+                area, [.. viewer.Areas.Select(code => new Choice(code, reference.NameOf(code).Name))],
+                versions.Count > 0 ? versions[0].Fields : New(query.Kind, area), choices, versions);
+        }
+
+        private WrittenValues New(WrittenKind kind, string area)
+        {
+            var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            foreach (var field in WrittenForms.Of(kind))
+            {
+                var value = field.Default switch
+                {
+                    "today" => clock.Today().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+                    "me" => current.Viewer.UserId?.Value.ToString(),
+                    "unit" => current.Viewer.Units.Where(unit => unit.StartsWith(area + ':', StringComparison.Ordinal)).Select(unit => unit[(area.Length + 1)..]).FirstOrDefault(),
+                    _ => field.Default,
+                };
+                fields[field.Name] = value is null ? [] : [value];
+            }
+            return new WrittenValues(kind, fields);
+        }
+
+        private async Task<List<Version>> VersionsAsync(OpenItem query, string source, CancellationToken cancellationToken)
+        {
+            var (citizen, kind) = (query.CitizenId.Value, WrittenKinds.CollectionOf(query.Kind));
+            var found = await db.Sql<Found>(
+                $"""
+                select w.version, w.content::text as content, w.written_at, u.name as by, w.written_by
+                from written_items w join users u on u.id = w.written_by
+                where w.citizen_id = {citizen} and w.source = {source} and w.kind = {kind} and w.id = {query.Id}
+                order by w.version desc limit 50
+                """).ToListAsync(cancellationToken);
+            return found.ConvertAll(row => new Version(
+                row.Version, row.WrittenAt, row.By, row.WrittenBy == current.Viewer.UserId?.Value, WrittenValues.Of(query.Kind, JsonNode.Parse(row.Content)!.AsObject())));
+        }
+
+        private async Task<IReadOnlyList<Choice>> ColleaguesAsync(string area, CancellationToken cancellationToken)
+        {
+            var today = clock.Today();
+            var found = await db.Users.Where(user => user.Active && user.Areas.Any(place =>
+                place.Area == area && place.ValidFrom <= today && (place.ValidTo == null || place.ValidTo >= today)))
+                .OrderBy(user => user.Name).Select(user => new { user.Id, user.Name }).Take(500).ToListAsync(cancellationToken);
+            return [.. found.Where(user => user.Name.Length > 0).Select(user => new Choice(user.Id.Value.ToString(), user.Name))];
+        }
+
+        private async Task<IReadOnlyList<Choice>> PlacesAsync(CancellationToken cancellationToken) =>
+            [.. (await db.Sql<Named>($"select code as value, name as label from places where kind <> 'home' order by name").ToListAsync(cancellationToken))
+                .Select(place => new Choice(place.Value, place.Label))];
+    }
+}

@@ -1,0 +1,108 @@
+using Npgsql;
+using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Application.Writing;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Infrastructure.Persistence;
+
+namespace Sammenhaeng.Infrastructure.CourseDocuments;
+
+/// <inheritdoc cref="IWrittenItems"/>
+internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) : IWrittenItems
+{
+    // The citizen is held by now, so nobody writes between the look and the row.
+    private const string AddVersion =
+        """
+        insert into written_items (citizen_id, source, kind, id, version, area, content, written_by, written_at)
+        select $1, $2, $3, $4, $5 + 1, $6, $7::jsonb, $8, $9
+        where coalesce((select max(version) from written_items w where w.citizen_id = $1 and w.source = $2 and w.kind = $3 and w.id = $4), 0) = $5
+        """;
+
+    private const string IsLast =
+        """
+        select coalesce((select w.content = $5::jsonb and w.written_by = $6 from written_items w
+            where w.citizen_id = $1 and w.source = $2 and w.kind = $3 and w.id = $4 order by w.version desc limit 1), false)
+        """;
+
+    /// <summary>The colleague is known as themselves, by whatever area's system.</summary>
+    private const string EnterColleague =
+        """
+        insert into staff_directory (source, contact_id, person_id, user_id)
+        select $1, $2, coalesce((select d.person_id from staff_directory d where d.user_id = $3 limit 1), gen_random_uuid()), $3
+        on conflict do nothing
+        """;
+
+    public async Task<WriteOutcome?> WriteAsync(WrittenChange change, Func<UnsavedChange, bool>? holds, CancellationToken cancellationToken)
+    {
+        var known = (await reference.CurrentAsync(cancellationToken)).On(LocalTime.DateOf(tools.Clock.GetUtcNow()));
+        var outcome = await OneDocument.WithAsync(
+            tools, known, (change.Document, IsWrittenHere: true),
+            (connection, prepared) => WriteAsync(connection, prepared, change, (known, holds), cancellationToken), cancellationToken);
+        if (outcome?.Result == WriteResult.Saved)
+        {
+            tools.Workers.Wake();
+        }
+        return outcome;
+    }
+
+    /// <summary>Leaving the transaction without committing it undoes everything.</summary>
+    private async Task<WriteOutcome?> WriteAsync(
+        NpgsqlConnection connection, PreparedDocuments prepared, WrittenChange change, (ReferenceSnapshot Known, Func<UnsavedChange, bool>? Holds) by,
+        CancellationToken cancellationToken)
+    {
+        var head = prepared.Heads[0];
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var before = by.Holds is null ? null : await OneDocument.ReadAsync(connection, transaction, change.Citizen, by.Known, cancellationToken);
+        if (by.Holds is not null && before is null)
+        {
+            return null;
+        }
+        await OneDocument.TakeAsync(connection, prepared, change.Citizen, tools, cancellationToken);
+        if (head.Result == DocumentResult.Rejected)
+        {
+            return new WriteOutcome(WriteResult.Refused, head.Errors);
+        }
+        if (await KeepAsync(connection, change, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+        if (before is not null)
+        {
+            var after = (await OneDocument.ReadAsync(connection, transaction, change.Citizen, by.Known, cancellationToken))!;
+            if (by.Holds!(new UnsavedChange(before, after, head.Reading, [])))
+            {
+                return new WriteOutcome(WriteResult.Held, []);
+            }
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+        return new WriteOutcome(WriteResult.Saved, []);
+    }
+
+    /// <summary>Null where each has its version; stale where somebody was before, and saved where that was the very same, sent twice.</summary>
+    private async Task<WriteOutcome?> KeepAsync(NpgsqlConnection connection, WrittenChange change, CancellationToken cancellationToken)
+    {
+        if (change.Colleague is { } colleague)
+        {
+            await using var enter = new NpgsqlBatch(connection);
+            enter.Add(EnterColleague, change.Source, colleague.Value.ToString(), colleague.Value);
+            await enter.ExecuteNonQueryAsync(cancellationToken);
+        }
+        var now = tools.Clock.GetUtcNow().UtcDateTime;
+        foreach (var item in change.Items)
+        {
+            var (citizen, kind) = (change.Citizen.Value, WrittenKinds.CollectionOf(item.Kind));
+            await using var add = new NpgsqlBatch(connection);
+            // Only the item that was opened can have been seen; the others of a series are new.
+            var seen = item == change.Items[0] ? item.Seen : 0;
+            add.Add(AddVersion, citizen, change.Source, kind, item.Id, seen, change.Area, item.Content, change.By.Value, now);
+            if (await add.ExecuteNonQueryAsync(cancellationToken) == 0)
+            {
+                await using var look = new NpgsqlBatch(connection);
+                look.Add(IsLast, citizen, change.Source, kind, item.Id, item.Content, change.By.Value);
+                return new WriteOutcome((bool)(await look.ExecuteScalarAsync(cancellationToken))! ? WriteResult.Saved : WriteResult.Stale, []);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,202 @@
+using Npgsql;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Tests.Plans;
+using Sammenhaeng.Application.Writing;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.Writing;
+
+/// <summary>Maja writes for SIU in Karina's plan.</summary>
+public sealed class WriteItemTests : IAsyncLifetime
+{
+    private readonly KarinaDatabase _database = new();
+    private CitizenId _karina;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        _karina = await _database.KarinaAsync();
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_written_is_part_of_the_plan_at_once_and_is_judged()
+    {
+        Assert.Equal(WriteResult.Saved, (await WriteAsync("plan", APlan())).Result);
+        Assert.Equal(WriteResult.Saved, (await WriteAsync("maal", AGoal("Jeg vil sove hele natten"))).Result);
+        var view = await PlanAsync(KarinaDatabase.Maja);
+        var plan = Assert.Single(view.Plans, plan => plan.Key == new ItemKey("sammenhaeng-siu", "plan"));
+        Assert.Equal(("Støtte i hverdagen", "Maja Test Lind", "SIU"), (plan.Title, plan.Owner, plan.Area!.Code));
+        Assert.Contains(view.Goals, goal => goal.Text == "Jeg vil sove hele natten");
+        Assert.True(await _database.ScalarAsync<bool>("select exists (select from due_citizens where citizen_id = $1)", _karina.Value));
+        await _database.RecheckAsync();
+    }
+
+    [Fact]
+    public async Task Other_areas_see_that_it_is_there_and_not_what()
+    {
+        await WriteAsync("plan", APlan());
+        var hidden = (await PlanAsync(KarinaDatabase.Lene)).Plans;
+        Assert.DoesNotContain(hidden, plan => plan.Title == "Støtte i hverdagen");
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Lene, new OpenItem(_karina, WrittenKind.Plan, "SIU", "plan", Language.Da)));
+        Assert.Empty((await _database.SendAsync(KarinaDatabase.Lene, new ListWritten(_karina))).Rows);
+        Assert.Single((await _database.SendAsync(KarinaDatabase.Maja, new ListWritten(_karina))).Rows);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_for_an_area_that_is_not_theirs_or_for_a_citizen_whom_they_do_not_work_with()
+    {
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "AKB", "plan", 0, APlan(), false)));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Stranger, new WriteItem(_karina, "KOF", "plan", 0, APlan(), false)));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Administrator, new WriteItem(_karina, "SIU", "plan", 0, APlan(), false)));
+        Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from written_items"));
+    }
+
+    [Fact]
+    public async Task Of_twenty_who_write_in_one_plan_at_once_every_one_is_kept()
+    {
+        await WriteAsync("plan", APlan());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteAsync($"maal-{i}", AGoal($"Mål nummer {i}"))));
+        Assert.All(answers, answer => Assert.Equal(WriteResult.Saved, answer.Result));
+        Assert.Equal(20L, await _database.ScalarAsync<long>("select count(*) from goals where source = 'sammenhaeng-siu' and ended_at is null"));
+        Assert.Equal(20, (await PlanAsync(KarinaDatabase.Maja)).Goals.Count(goal => goal.Text?.StartsWith("Mål nummer", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task Of_twenty_who_change_the_same_at_once_one_is_kept_and_nineteen_are_told()
+    {
+        await WriteAsync("plan", APlan());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => WriteAsync("plan", APlan($"Titel {i}"), seen: 1)));
+        Assert.Single(answers, answer => answer.Result == WriteResult.Saved);
+        Assert.Equal(19, answers.Count(answer => answer.Result == WriteResult.Stale));
+        var kept = await _database.ScalarAsync<string>("select content ->> 'title' from written_items where version = 2");
+        Assert.Equal(kept, await _database.ScalarAsync<string>("select title from plans where source = 'sammenhaeng-siu'"));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_is_one_and_sent_late_it_overwrites_nothing()
+    {
+        await WriteAsync("plan", APlan());
+        Assert.Equal(WriteResult.Saved, (await WriteAsync("plan", APlan())).Result);
+        Assert.Equal(WriteResult.Saved, (await WriteAsync("plan", APlan("Ny titel"), seen: 1)).Result);
+        Assert.Equal(WriteResult.Stale, (await WriteAsync("plan", APlan())).Result);
+        Assert.Equal((2L, "Ny titel"), (
+            await _database.ScalarAsync<long>("select count(*) from written_items"), await _database.ScalarAsync<string>("select title from plans where source = 'sammenhaeng-siu'")));
+        var versions = (await _database.SendAsync(KarinaDatabase.Maja, new OpenItem(_karina, WrittenKind.Plan, "SIU", "plan", Language.Da))).Versions;
+        Assert.Equal([(2, "Ny titel", true), (1, "Støtte i hverdagen", true)], versions.Select(version => (version.Number, version.Fields.One("title"), version.IsMine)));
+    }
+
+    [Fact]
+    public async Task What_causes_a_high_conflict_is_saved_when_it_has_been_looked_at_and_not_before()
+    {
+        // Karina's A4 is on 6 October at 9 to 11: a meeting in person at the same time cannot be kept.
+        var meeting = await _database.ScalarAsync<DateTime>("select start_at from appointments where id = 'A4'");
+        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(meeting, DateTimeKind.Utc), LocalTime.Zone);
+        var values = Values(WrittenKind.Appointment, ("title", "Hjemmebesøg"), ("day", $"{local:yyyy-MM-dd}"), ("startAt", $"{local:HH:mm}"), ("endAt", $"{local.AddHours(1):HH:mm}"),
+            ("mode", "inPerson"), ("status", "booked"), ("invited", "citizen"), ("mandatory", "true"));
+        var preview = await _database.SendAsync(KarinaDatabase.Maja, new PreviewItem(_karina, "SIU", "tid", values));
+        Assert.Contains(preview.Told!.Caused, line => line.Rule == "appointment.overlap");
+        var held = await WriteAsync("tid", values);
+        Assert.Equal(WriteResult.Held, held.Result);
+        Assert.Equal(preview.Told.Caused.Select(line => line.Fingerprint), held.Told!.Caused.Select(line => line.Fingerprint));
+        Assert.Equal((0L, 0L), (await _database.ScalarAsync<long>("select count(*) from written_items"), await _database.ScalarAsync<long>("select count(*) from appointments where id = 'tid'")));
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "tid", 0, values, IsSeenThrough: true))).Value.Result);
+        Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from appointments where id = 'tid'"));
+    }
+
+    [Fact]
+    public async Task A_series_keeps_its_hour_over_the_change_of_clocks_and_each_day_is_one_of_its_own()
+    {
+        var values = Values(WrittenKind.Appointment, ("title", "Bostøtte"), ("day", "2026-10-19"), ("startAt", "17:00"), ("endAt", "17:30"), ("mode", "phone"), ("status", "booked"),
+            (WrittenForms.RepeatWeeks, "1"), (WrittenForms.RepeatUntil, "2026-11-02"));
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "tid", 0, values, true))).Value.Result);
+        Assert.Equal(
+            "tid 2026-10-19 17:00, tid-20261026 2026-10-26 17:00, tid-20261102 2026-11-02 17:00",
+            await _database.ScalarAsync<string>("select string_agg(id || ' ' || to_char(start_at at time zone 'Europe/Copenhagen', 'YYYY-MM-DD HH24:MI'), ', ' order by start_at) from appointments where source = 'sammenhaeng-siu'"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_at_its_field_and_nothing_is_kept()
+    {
+        var missing = await WriteAsync("plan", Values(WrittenKind.Plan, ("title", ""), ("from", "2026-02-30")));
+        Assert.Equal((WriteResult.Refused, true), (missing.Result, missing.Errors.Select(error => error.Field).ToHashSet().IsSupersetOf(["title", "type", "from"])));
+        var period = await WriteAsync("plan", APlan(to: "2020-01-01"));
+        Assert.Equal((WriteResult.Refused, "to"), (period.Result, Assert.Single(period.Errors).Field));
+        var unknown = await WriteAsync("maal", AGoal("Uden plan") with { Fields = new Dictionary<string, IReadOnlyList<string>>(AGoal("Uden plan").Fields) { ["plan"] = ["findes-ikke"] } });
+        Assert.Equal((WriteResult.Refused, "plan"), (unknown.Result, Assert.Single(unknown.Errors).Field));
+        Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from written_items"));
+    }
+
+    public static TheoryData<WrittenKind> Kinds => [.. Enum.GetValues<WrittenKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_form_is_saved_with_what_is_required_alone_and_comes_back_as_it_was_written(WrittenKind kind)
+    {
+        await WriteAsync("plan", APlan());
+        var form = await _database.SendAsync(KarinaDatabase.Maja, new OpenItem(_karina, kind, null, null, Language.Da));
+        var fields = form.Values.Fields.ToDictionary();
+        foreach (var field in WrittenForms.Of(kind).Where(field => (field.IsRequired || kind == WrittenKind.Restriction && field.Name == "hours") && form.Values.One(field.Name).Length == 0))
+        {
+            fields[field.Name] = [field.Type switch
+            {
+                FieldType.Date => "2026-11-02",
+                FieldType.Time => field.Name == "startAt" ? "09:00" : "10:00",
+                FieldType.Number => "3",
+                FieldType.OneOf => form.Choices[field.Choices][0].Value,
+                _ => "Noget",
+            }];
+        }
+        var values = new WrittenValues(kind, fields);
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "noget", 0, values, true))).Value.Result);
+        var back = (await _database.SendAsync(KarinaDatabase.Maja, new OpenItem(_karina, kind, "SIU", "noget", Language.Da))).Values;
+        Assert.All(WrittenForms.Of(kind), field => Assert.Equal(values.One(field.Name), back.One(field.Name)));
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "noget", 1, back, true))).Value.Result);
+    }
+
+    [Theory]
+    [InlineData("update written_items set content = '{}'")]
+    [InlineData("delete from written_items")]
+    [InlineData("truncate written_items")]
+    [InlineData("insert into written_items select citizen_id, source, kind, id, 3, area, content, written_by, written_at from written_items")]
+    public async Task A_version_is_kept_as_it_was_written(string change)
+    {
+        await WriteAsync("plan", APlan());
+        await Assert.ThrowsAsync<PostgresException>(() => _database.ExecuteAsync(change));
+    }
+
+    [Theory]
+    [InlineData("sammenhaeng")]
+    [InlineData("sammenhaeng-siu")]
+    public async Task Nobody_else_speaks_as_what_is_written_here(string source)
+    {
+        var document = """{"documentVersion":1,"source":"SOURCE","area":"SIU","exportedAt":"2026-10-05T08:00:00Z","citizen":{"cpr":"1403849902","givenName":"Karina Test","familyName":"Mikkelsen","birthDate":"1984-03-14"}}""";
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(document.Replace("SOURCE", source, StringComparison.Ordinal)));
+        var answer = await _database.SendAsync(new ImportDocuments(stream, DocumentFormat.One, Domain.CourseDocuments.ImportOrigin.Api));
+        Assert.Contains(Assert.Single(answer.Value.RejectedDocuments).Errors, error => error.Path == "/source");
+    }
+
+    private static WrittenValues APlan(string title = "Støtte i hverdagen", string to = "") => Values(
+        WrittenKind.Plan, ("title", title), ("type", "SEL141"), ("from", "2026-10-05"), ("to", to), ("nextFollowUp", "2026-12-01"), ("status", "active"), ("sensitivity", "normal"));
+
+    private static WrittenValues AGoal(string text) => Values(
+        WrittenKind.Goal, ("plan", "plan"), ("text", text), ("theme", "health"), ("direction", "develop"), ("origin", "citizen"), ("status", "active"));
+
+    private static WrittenValues Values(WrittenKind kind, params (string Name, string Value)[] fields) =>
+        new(kind, fields.ToDictionary(field => field.Name, IReadOnlyList<string> (field) => [field.Value]));
+
+    private async Task<WriteItem.Answer> WriteAsync(string id, WrittenValues values, int seen = 0)
+    {
+        var owned = values.Kind == WrittenKind.Plan ? values with { Fields = new Dictionary<string, IReadOnlyList<string>>(values.Fields) { ["owner"] = [_database.MajaId.Value.ToString()] } } : values;
+        return (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", id, seen, owned, false))).Value;
+    }
+
+    private Task<SharedPlanView> PlanAsync(Caller viewer) => _database.SendAsync(viewer, new OpenSharedPlan(_karina, null, null, Language.Da));
+}
