@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Xunit;
@@ -40,7 +41,21 @@ public sealed class Browser : IDisposable
     public async Task<Page> SubmitAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields) =>
         await FollowAsync(await PostAsync(page, form, fields));
 
-    public Task<HttpResponseMessage> PostAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields)
+    /// <summary>Presses a button of a form, which may lead elsewhere than the form itself.</summary>
+    public async Task<Page> PressAsync(Page page, IElement button, params (string Name, string Value)[] fields) =>
+        await FollowAsync(await PressAsync(page, button, asPart: false, fields));
+
+    /// <param name="page">Where the button is.</param>
+    /// <param name="button">Of a form.</param>
+    /// <param name="asPart">By a script, which takes the answer into the page.</param>
+    /// <param name="fields">What is typed.</param>
+    public Task<HttpResponseMessage> PressAsync(Page page, IElement button, bool asPart, params (string Name, string Value)[] fields) =>
+        SendAsync(page, (IHtmlFormElement)button.Closest("form")!, button.GetAttribute("formaction"), asPart, fields);
+
+    public Task<HttpResponseMessage> PostAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields) =>
+        SendAsync(page, form, form.GetAttribute("action"), asPart: false, fields);
+
+    private Task<HttpResponseMessage> SendAsync(Page page, IHtmlFormElement form, string? action, bool asPart, (string Name, string Value)[] fields)
     {
         var values = form.QuerySelectorAll("input[name]").OfType<IHtmlInputElement>()
             .Where(input => input.Type is not ("submit" or "radio" or "checkbox") || input.IsChecked)
@@ -49,9 +64,13 @@ public sealed class Browser : IDisposable
             .Concat(form.QuerySelectorAll("textarea[name]").OfType<IHtmlTextAreaElement>().Select(text => KeyValuePair.Create(text.Name!, text.Value)))
             .Where(field => fields.All(other => other.Name != field.Key))
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        var action = form.GetAttribute("action");
         var address = string.IsNullOrEmpty(action) ? page.Address : new Uri(page.Address, action);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) });
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(values) };
+        if (asPart)
+        {
+            request.Headers.Add("HX-Request", "true");
+        }
+        return SendAsync(request);
     }
 
     /// <param name="subject">Whom to be.</param>

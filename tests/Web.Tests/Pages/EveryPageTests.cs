@@ -33,6 +33,15 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/borgere/{karina}/maa-jeg-dele", Caseworker },
         { "/borgere/{karina}/paaroerende", Caseworker },
         { "/borgere/{karina}/steder", Caseworker },
+        { "/borgere/{karina}/skriv", Caseworker },
+        { "/borgere/{karina}/skriv/plan", Caseworker },
+        { "/borgere/{karina}/skriv/maal", Caseworker },
+        { "/borgere/{karina}/skriv/indsats", Caseworker },
+        { "/borgere/{karina}/skriv/tid", Caseworker },
+        { "/borgere/{karina}/skriv/hensyn", Caseworker },
+        { "/borgere/{karina}/skriv/aftale", Caseworker },
+        { "/borgere/{karina}/skriv/milepael", Caseworker },
+        { "/borgere/{karina}/skriv/vurdering", Caseworker },
         { "/konflikter", Caseworker },
         { "/konflikter?alvor=H&regel=appointment.overlap&sorter=frist", Caseworker },
         { "/konflikter/{conflict}", Caseworker },
@@ -127,6 +136,8 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     [InlineData("/borgere/{karina}/plan", "demo-rikke-is-colleague", true)]
     [InlineData("/borgere/{karina}/plan", "demo-ulla", false)]
     [InlineData("/borgere/{karina}/konflikter", "demo-ulla", false)]
+    [InlineData("/borgere/{karina}/skriv", "demo-ulla", false)]
+    [InlineData("/borgere/{karina}/skriv/plan", "demo-ulla", false)]
     [InlineData("/konflikter/{conflict}", "demo-ulla", false)]
     [InlineData("/borgere/{karina}/plan", Leader, false)]
     [InlineData("/borgere/{karina}/plan", Administrator, false)]

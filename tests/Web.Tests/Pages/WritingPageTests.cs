@@ -1,0 +1,103 @@
+using System.Net;
+using Xunit;
+
+namespace Sammenhaeng.Web.Tests.Pages;
+
+/// <summary>Maja writes for SIU in Karina's plan, as a browser without scripts would.</summary>
+public sealed class WritingPageTests(CitizensHost host) : IClassFixture<CitizensHost>
+{
+    private const string Maja = "demo-maja";
+
+    [Fact]
+    public async Task A_plan_is_written_with_four_fields_and_found_again_with_its_versions()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var choose = await browser.OpenAsync($"/borgere/{host.Karina}/skriv");
+        var form = await browser.OpenAsync(choose.Html.QuerySelector("a[href$='/skriv/plan']")!.GetAttribute("href")!);
+        var saved = await browser.PressAsync(form, Button(form, "Save"), ("f.title", "Støtte i hverdagen"), ("f.type", "SEL141"), ("f.nextFollowUp", "2026-12-01"));
+        Assert.Contains("Gemt. Det er en del af planen nu.", saved.Html.Body!.TextContent, StringComparison.Ordinal);
+        var change = await browser.OpenAsync(saved.Html.QuerySelector("a[href*='/skriv/plan/']")!.GetAttribute("href")!);
+        var again = await browser.PressAsync(change, Button(change, "Save"), ("f.title", "Støtte hver dag"));
+        change = await browser.OpenAsync(again.Html.QuerySelector("a[href*='/skriv/plan/']")!.GetAttribute("href")!);
+        Assert.Contains("»Støtte i hverdagen« blev til »Støtte hver dag«", change.Html.QuerySelector("section[aria-labelledby=versions]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Maja Test Lind", change.Html.QuerySelector("section[aria-labelledby=versions]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_at_its_field_and_what_was_typed_stays()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/aftale");
+        var wrong = await browser.PressAsync(form, Button(form, "Save"), ("f.text", ""), ("f.due", "2026-12-01"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        var field = wrong.Html.QuerySelector(wrong.Html.QuerySelector("[data-error-summary] a")!.GetAttribute("href")!)!;
+        Assert.Equal("f.text", field.GetAttribute("name"));
+        Assert.Equal("2026-12-01", wrong.Html.QuerySelector("[name='f.due']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_plan_is_checked_by_a_button_and_asks_before_it_saves_what_clashes()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/tid");
+        (string, string)[] clash = [("f.title", "Møde i bostøtten"), ("f.day", "2026-10-06"), ("f.startAt", "09:30"), ("f.endAt", "10:30")];
+        var day = await host.Database.ScalarAsync<string>("select to_char(start_at at time zone 'Europe/Copenhagen', 'YYYY-MM-DD HH24:MI') from appointments where id = 'A4' and citizen_id = $1", host.Karina);
+        clash[1] = ("f.day", day[..10]);
+        (clash[2], clash[3]) = (("f.startAt", day[11..]), ("f.endAt", "23:00"));
+        var check = await browser.PressAsync(form, Button(form, "Check"), clash);
+        Assert.Contains("To tider samtidig", check.Html.QuerySelector("#check")!.TextContent, StringComparison.Ordinal);
+        var held = await browser.PressAsync(check, Button(check, "Save"), clash);
+        Assert.Equal("Din ændring giver en alvorlig konflikt", held.Heading);
+        Assert.Equal(0L, await host.Database.ScalarAsync<long>("select count(*) from appointments where title = 'Møde i bostøtten'"));
+        var back = await browser.PressAsync(held, Button(held, "Check"));
+        Assert.Equal("Møde i bostøtten", back.Html.QuerySelector("[name='f.title']")!.GetAttribute("value"));
+        await browser.PressAsync(held, Button(held, "Save"));
+        Assert.Equal(1L, await host.Database.ScalarAsync<long>("select count(*) from appointments where title = 'Møde i bostøtten' and ended_at is null"));
+    }
+
+    [Fact]
+    public async Task Two_who_change_the_same_see_both_until_one_chooses()
+    {
+        var (one, other) = (await host.SignInAsync(Maja), await host.SignInAsync("demo-rikke"));
+        var first = await one.OpenAsync($"/borgere/{host.Karina}/skriv/aftale");
+        var list = await one.PressAsync(first, Button(first, "Save"), ("f.text", "Maja ringer før kl. 10"));
+        var address = list.Html.QuerySelectorAll("a[href*='/skriv/aftale/']").Single(link => link.TextContent.Contains("ringer", StringComparison.Ordinal)).GetAttribute("href")!;
+        var (mine, theirs) = (await one.OpenAsync(address), await other.OpenAsync(address));
+        await other.PressAsync(theirs, Button(theirs, "Save"), ("f.text", "Rikke ringer før kl. 10"));
+        var compare = await one.PressAsync(mine, Button(mine, "Save"), ("f.text", "Maja skriver en sms"));
+        Assert.Equal(HttpStatusCode.Conflict, compare.Status);
+        var table = compare.Html.QuerySelector("section[aria-labelledby=other]")!.TextContent;
+        Assert.Contains("Rikke Test Vang", table, StringComparison.Ordinal);
+        Assert.Contains("Maja skriver en sms", table, StringComparison.Ordinal);
+        Assert.Contains("Rikke ringer før kl. 10", table, StringComparison.Ordinal);
+        Assert.Equal("Maja skriver en sms", compare.Html.QuerySelector("[name='f.text']")!.TextContent);
+        await one.PressAsync(compare, Button(compare, "Save"));
+        Assert.Equal("Maja skriver en sms", await host.Database.ScalarAsync<string>("select content ->> 'text' from written_items where version = 3"));
+    }
+
+    [Fact]
+    public async Task The_box_alone_is_answered_to_a_part_of_the_page()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/aftale");
+        using var answer = await browser.PressAsync(form, Button(form, "Check"), asPart: true, ("f.text", "Vi ses på fredag"));
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("ingen nye konflikter", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/skriv/noget")]
+    [InlineData("/skriv/plan/findes-ikke")]
+    [InlineData("/skriv/plan?omraade=AKB")]
+    [InlineData("/skriv/plan/DROP%20TABLE")]
+    public async Task What_is_not_there_or_not_theirs_is_no_form(string path)
+    {
+        var browser = await host.SignInAsync(Maja);
+        using var answer = await browser.GetAsync($"/borgere/{host.Karina}{path}");
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.BadRequest });
+    }
+
+    private static AngleSharp.Dom.IElement Button(Page page, string handler) => page.Html.QuerySelector($"main button[formaction*='handler={handler}']")!;
+}
