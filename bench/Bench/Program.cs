@@ -18,6 +18,7 @@ internal static class Program
         ("import", 50_000, count => OnClusterAsync(cluster => ImportBench.RunAsync(cluster.Database("import"), count, cluster.Work))),
         ("single", 500, count => OnClusterAsync(cluster => ImportBench.RunSingleAsync(cluster.Database("single"), count, cluster.Work))),
         ("sweep", 100_000, count => OnClusterAsync(cluster => SweepBench.RunAsync(cluster.Database("sweep"), count, cluster.Work))),
+        ("writing", 500, count => OnClusterAsync(cluster => WritingBench.RunAsync(cluster.Database("writing"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
         ("page", 2_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
         ("search", 70_000, count => OnClusterAsync(cluster => SearchBench.RunAsync(cluster.Database("search"), count, cluster.Work))),

@@ -24,6 +24,14 @@ internal static class Requests
         return watch.Elapsed.TotalMilliseconds;
     }
 
+    /// <returns>Milliseconds.</returns>
+    public static async Task<double> TimeAsync<TValue>(ServiceProvider services, ICommand<TValue> command)
+    {
+        var watch = Stopwatch.StartNew();
+        await SendAsync(services, Caseworker, sender => sender.Send(command));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
     private static async Task SendAsync<T>(ServiceProvider services, Caller caller, Func<ISender, Task<T>> send)
     {
         await using var scope = services.CreateAsyncScope();

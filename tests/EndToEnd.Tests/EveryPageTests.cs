@@ -134,6 +134,17 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/tidslinje?uger=52&fra=2026-01-05", "");
         yield return ("/konflikter?alvor=H&regel=appointment.overlap&sorter=frist", "");
         yield return ("/konflikter?alvor=L&regel=appointment.overlap", "");
+        const string Save = "document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Save]'))";
+        foreach (var slug in new[] { "plan", "maal", "indsats", "tid", "hensyn", "aftale", "milepael", "vurdering" })
+        {
+            yield return ($"/borgere/{{citizenId}}/skriv/{slug}", "");
+        }
+        yield return ("/borgere/{citizenId}/skriv/tid", Save);
+        yield return ("/borgere/{citizenId}/skriv/tid", "for (const [id, value] of [['title', 'Møde'], ['day', '2026-10-08'], ['startAt', '11:00'], ['endAt', '12:00']]) document.querySelector('#f_' + id).value = value; " + Save);
+        yield return ("/borgere/{citizenId}/skriv/aftale", "document.querySelector('#f_text').value = 'Maja ringer før kl. 10'; document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Check]'))");
+        yield return ("/borgere/{citizenId}/skriv/aftale", "");
+        yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
+        yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"skriv\"]').href");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Resolve]').requestSubmit()");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Acknowledge]').requestSubmit()");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Accept]').requestSubmit()");

@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Staff;
+using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Courses;
@@ -35,6 +36,8 @@ public sealed partial class PagesSite() : Site(Database.Today)
         await AskMajaAsync();
         await DrawVisitsAsync();
         _values["citizenId"] = Karina.ToString();
+        await WriteAsync();
+        (_values["slug"], _values["item"]) = ("aftale", "loefte");
         _values["conflictId"] = await ConflictAsync("appointment.overlap:A4+A5");
         _values["highId"] = (await ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and severity = 2 limit 1", Karina)).ToString();
         _values["criticalId"] = await ConflictAsync("consent.breach:P3>AKB");
@@ -64,6 +67,19 @@ public sealed partial class PagesSite() : Site(Database.Today)
         var asked = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new NameCoordinator(
             CitizenId.From(Karina), UserId.From(maja), CoordinatorKind.Main, Day, null, [], CitizenChose: false, Note: null));
         Assert.True(asked.Succeeded);
+    }
+
+    /// <summary>Maja has promised something here, twice.</summary>
+    private async Task WriteAsync()
+    {
+        foreach (var (seen, text) in new[] { (0, "Maja ringer før kl. 10"), (1, "Maja ringer om fredagen") })
+        {
+            await using var scope = Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject("demo-maja", "test"));
+            var written = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new WriteItem(
+                CitizenId.From(Karina), "SIU", "loefte", seen, new WrittenValues(WrittenKind.Agreement, new Dictionary<string, IReadOnlyList<string>> { ["text"] = [text] }), false));
+            Assert.Equal(WriteResult.Saved, written.Value.Result);
+        }
     }
 
     /// <summary>Two visits of Maja's: one that she has not explained, and one that an alert is about and her leader has not judged.</summary>

@@ -9,7 +9,7 @@ public static class AccessKinds
     private static readonly FrozenSet<string> Acts = new[]
     {
         Permission.HandleConflicts, Permission.HandleConsents, Permission.SharePlans, Permission.NameCoordinator, Permission.AnswerCoordinatorProposal,
-        Permission.ConfirmRelatives, Permission.WritePlans,
+        Permission.ConfirmRelatives, Permission.WritePlans, Permission.ProposeChanges,
     }.Select(permission => permission.ToString()).ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="purpose">The permission.</param>

@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>To write what an own area plans with the citizen, where that area has no system of its own.</summary>
     WritePlans,
 
+    /// <summary>To propose that another area changes something, and to answer such a proposal.</summary>
+    ProposeChanges,
+
     /// <summary>To ask for consent between two areas, and write down what was answered.</summary>
     HandleConsents,
 
@@ -111,6 +114,7 @@ public static class Permissions
         [Permission.RevealPlaces] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.WritePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.ProposeChanges] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.NameCoordinator] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),

@@ -25,6 +25,9 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
 
     public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
 
+    /// <summary>Another area proposes that one of the viewer's changes something.</summary>
+    public sealed record Proposed(CitizenId CitizenId, string Citizen, string Who, DateTimeOffset At);
+
     /// <summary>Somebody who does not work with the citizen has taken emergency access.</summary>
     public sealed record Emergency(CitizenId CitizenId, string Citizen, string Who, BreakGlassReason Reason, DateTimeOffset At);
 
@@ -53,11 +56,14 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         /// <summary>Of the last seven days, the newest first.</summary>
         public required IReadOnlyList<Emergency> Emergencies { get; init; }
 
+        /// <summary>That wait for an answer of the viewer's areas, the oldest first.</summary>
+        public required IReadOnlyList<Proposed> Proposals { get; init; }
+
         /// <summary>Visits of the viewer that log control asks about.</summary>
         public required int VisitsToExplain { get; init; }
 
         public IReadOnlyCollection<CitizenId> ShownCitizens =>
-            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Concat(Emergencies.Select(one => one.CitizenId)).Distinct()];
+            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Concat(Emergencies.Select(one => one.CitizenId)).Concat(Proposals.Select(one => one.CitizenId)).Distinct()];
     }
 
     internal sealed record FoundConflict(
@@ -66,6 +72,8 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
     internal sealed record FoundMeeting(Guid CitizenId, string Citizen, bool IsProtected, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
 
     internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
+
+    internal sealed record FoundProposal(Guid CitizenId, string Citizen, string Who, DateTimeOffset ProposedAt);
 
     internal sealed record FoundEmergency(Guid CitizenId, string Citizen, string Who, string Reason, DateTimeOffset OpenedAt);
 
@@ -99,6 +107,13 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             order by a.start_at, citizen limit 50
             """;
 
+        private const string Proposals =
+            """
+            select p.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, p.proposed_at
+            from proposals p join mine m on m.citizen_id = p.citizen_id join citizens z on z.id = p.citizen_id join users u on u.id = p.proposed_by
+            where p.state = 'waiting' and p.area = any({1}) and p.proposed_by <> {0} order by p.proposed_at limit 20
+            """;
+
         private const string Emergencies =
             """
             select g.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, g.reason, g.opened_at
@@ -113,6 +128,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
             var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, LocalTime.Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
             var emergencies = await db.Sql<FoundEmergency>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Emergencies, clock.GetUtcNow().AddDays(-7))).ToListAsync(cancellationToken);
+            var proposals = await db.Sql<FoundProposal>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Proposals)).ToListAsync(cancellationToken);
             var user = viewer.UserId?.Value ?? Guid.Empty;
             var requests = await db.Sql<FoundRequest>(
                 $"""
@@ -137,6 +153,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
                 Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
                 Emergencies = [.. emergencies.Select(row => new Emergency(
                     CitizenId.From(row.CitizenId), row.Citizen, row.Who, Word<BreakGlassReason>.Parse(row.Reason), row.OpenedAt))],
+                Proposals = [.. proposals.Select(row => new Proposed(CitizenId.From(row.CitizenId), row.Citizen, row.Who, row.ProposedAt))],
                 Requested = [.. requests.Select(row => CitizenId.From(row.CitizenId))],
             };
         }

@@ -10,6 +10,9 @@ namespace Sammenhaeng.Application.Writing;
 /// <param name="Content">As it stands in a course document.</param>
 public sealed record WrittenVersion(WrittenKind Kind, string Id, int Seen, string Content);
 
+/// <summary>One item that is written here.</summary>
+public sealed record WrittenItem(CitizenId Citizen, string Area, WrittenKind Kind, string Id);
+
 /// <param name="Source">Of what the area writes here.</param>
 /// <param name="Document">A course document with the items.</param>
 /// <param name="Colleague">Who owns one of them, as a contact of the source; null where nobody does.</param>
@@ -43,4 +46,7 @@ public interface IWrittenItems
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null when there is no such citizen.</returns>
     Task<WriteOutcome?> WriteAsync(WrittenChange change, Func<UnsavedChange, bool>? holds, CancellationToken cancellationToken);
+
+    /// <summary>Takes something back that has one version: it leaves the course. Stale where there is another version, held where something is built on it.</summary>
+    Task<WriteResult> RemoveAsync(WrittenItem item, UserId by, CancellationToken cancellationToken);
 }

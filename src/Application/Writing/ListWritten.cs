@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
@@ -22,7 +23,7 @@ public sealed record ListWritten(CitizenId CitizenId) : IQuery<ListWritten.View>
 
     internal sealed record Found(string Kind, string Id, string Area, string Content, DateTimeOffset WrittenAt, string By);
 
-    internal sealed class Handler(ISammenhaengDb db, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListWritten, View>
+    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListWritten, View>
     {
         public async Task<View> Handle(ListWritten query, CancellationToken cancellationToken)
         {
@@ -37,11 +38,15 @@ public sealed record ListWritten(CitizenId CitizenId) : IQuery<ListWritten.View>
                     select distinct on (w.source, w.kind, w.id) w.* from written_items w
                     where w.citizen_id = {citizen} and w.area = any ({areas}) order by w.source, w.kind, w.id, w.version desc) t
                 join users u on u.id = t.written_by
+                where not t.is_removed
                 order by t.written_at desc, t.id limit {Most}
                 """).ToListAsync(cancellationToken);
             var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
+            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+            _ = file.Course.Build(clock.Today(), reference);
+            var mask = current.Viewer.MaskOf(file.Course, clock.Today(), reference);
             return new View([.. found.Select(row => new Row(
-                WrittenKinds.Of(row.Kind), row.Id, row.Area, reference.NameOf(row.Area).Name, TitleOf(JsonNode.Parse(row.Content)!.AsObject()), row.WrittenAt, row.By))]);
+                WrittenKinds.Of(row.Kind), row.Id, row.Area, reference.NameOf(row.Area).Name, mask.Text(TitleOf(JsonNode.Parse(row.Content)!.AsObject())), row.WrittenAt, row.By))]);
         }
 
         private static string TitleOf(JsonObject item) => (item["title"] ?? item["text"] ?? item["statement"] ?? item["theme"] ?? item["kind"])?.GetValue<string>() ?? "";

@@ -29,14 +29,15 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
     /// <param name="Areas">The viewer's, by code.</param>
     /// <param name="Choices">Of the fields whose choices are not their own words.</param>
     /// <param name="Versions">The newest first; none of a new one.</param>
+    /// <param name="Draft">What the viewer was writing in this form; null where it was saved, or never begun.</param>
     public sealed record View(
         string Area, IReadOnlyList<Choice> Areas, WrittenValues Values, IReadOnlyDictionary<FieldChoices, IReadOnlyList<Choice>> Choices,
-        IReadOnlyList<Version> Versions)
+        IReadOnlyList<Version> Versions, Draft? Draft)
     {
         public int Seen => Versions.Count > 0 ? Versions[0].Number : 0;
     }
 
-    internal sealed record Found(int Version, string Content, DateTimeOffset WrittenAt, string By, Guid WrittenBy);
+    internal sealed record Found(int Version, string Content, DateTimeOffset WrittenAt, string By, Guid WrittenBy, bool IsRemoved, string? DraftOf);
 
     internal sealed record Named(string Value, string Label);
 
@@ -58,7 +59,8 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
                 throw new AccessDeniedException("access.onlyRead");
             }
             var viewer = current.Viewer;
-            var area = query.Area ?? current.Relation.OwnAreas.Concat(viewer.Areas).FirstOrDefault();
+            var draft = query.Id is null ? await db.FindDraftAsync((query.CitizenId, query.Kind, ""), viewer, cancellationToken) : null;
+            var area = query.Area ?? draft?.Area ?? current.Relation.OwnAreas.Concat(viewer.Areas).FirstOrDefault();
             if (area is null || !viewer.Areas.Contains(area))
             {
                 throw new AccessDeniedException("access.area");
@@ -67,17 +69,23 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
             var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
             _ = file.Course.Build(clock.Today(), reference);
             var mask = viewer.MaskOf(file.Course, clock.Today(), reference);
-            var versions = query.Id is null ? [] : await VersionsAsync(query, ItemKey.WrittenIn(area), cancellationToken);
-            if (query.Id is not null && versions.Count == 0)
+            var versions = new List<Version>();
+            if (query.Id is not null)
             {
-                throw new AccessDeniedException();
+                (var found, draft) = await VersionsAsync(query, area, cancellationToken);
+                versions = found.ConvertAll(version => version with { Fields = version.Fields.For(mask, area) });
+                if (versions.Count == 0)
+                {
+                    throw new AccessDeniedException();
+                }
             }
             var choices = new WrittenChoices(file.Course, mask, reference, query.Language).In(area);
-            choices[FieldChoices.Colleagues] = await ColleaguesAsync(area, cancellationToken);
-            choices[FieldChoices.Places] = await PlacesAsync(cancellationToken);
+            var asked = WrittenForms.Of(query.Kind).Select(field => field.Choices).ToHashSet();
+            choices[FieldChoices.Colleagues] = asked.Contains(FieldChoices.Colleagues) ? await ColleaguesAsync(area, cancellationToken) : [];
+            choices[FieldChoices.Places] = asked.Contains(FieldChoices.Places) ? await PlacesAsync(cancellationToken) : [];
             return new View(
                 area, [.. viewer.Areas.Select(code => new Choice(code, reference.NameOf(code).Name))],
-                versions.Count > 0 ? versions[0].Fields : New(query.Kind, area), choices, versions);
+                versions.Count > 0 ? versions[0].Fields : New(query.Kind, area), choices, versions, draft?.Area == area ? draft : null);
         }
 
         private WrittenValues New(WrittenKind kind, string area)
@@ -97,18 +105,31 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
             return new WrittenValues(kind, fields);
         }
 
-        private async Task<List<Version>> VersionsAsync(OpenItem query, string source, CancellationToken cancellationToken)
+        /// <summary>And what the viewer was writing on them: of one round trip.</summary>
+        private async Task<(List<Version> Versions, Draft? Draft)> VersionsAsync(OpenItem query, string area, CancellationToken cancellationToken)
         {
-            var (citizen, kind) = (query.CitizenId.Value, WrittenKinds.CollectionOf(query.Kind));
+            var (citizen, kind, source, user) = (query.CitizenId.Value, WrittenKinds.CollectionOf(query.Kind), ItemKey.WrittenIn(area), current.Viewer.UserId?.Value);
             var found = await db.Sql<Found>(
                 $"""
-                select w.version, w.content::text as content, w.written_at, u.name as by, w.written_by
+                (select w.version, w.content::text as content, w.written_at, u.name as by, w.written_by, w.is_removed, null as draft_of
                 from written_items w join users u on u.id = w.written_by
                 where w.citizen_id = {citizen} and w.source = {source} and w.kind = {kind} and w.id = {query.Id}
-                order by w.version desc limit 50
+                order by w.version desc limit 50)
+                union all
+                select d.seen, d.fields::text, d.saved_at, '', d.user_id, false, d.new_id from drafts d
+                where d.user_id = {user} and d.citizen_id = {citizen} and d.kind = {kind} and d.item = {query.Id} and d.area = {area}
                 """).ToListAsync(cancellationToken);
-            return found.ConvertAll(row => new Version(
-                row.Version, row.WrittenAt, row.By, row.WrittenBy == current.Viewer.UserId?.Value, WrittenValues.Of(query.Kind, JsonNode.Parse(row.Content)!.AsObject())));
+            var draft = found.Find(row => row.DraftOf is not null);
+            found.RemoveAll(row => row.DraftOf is not null);
+            found.Sort((one, other) => other.Version.CompareTo(one.Version));
+            if (found.Count > 0 && found[0].IsRemoved)
+            {
+                return ([], null);
+            }
+            return (
+                found.ConvertAll(row => new Version(
+                    row.Version, row.WrittenAt, row.By, row.WrittenBy == user, WrittenValues.Of(query.Kind, JsonNode.Parse(row.Content)!.AsObject()))),
+                draft is null ? null : new Draft(area, draft.DraftOf!, draft.Version, draft.WrittenAt, Drafts.Read(query.Kind, draft.Content)));
         }
 
         private async Task<IReadOnlyList<Choice>> ColleaguesAsync(string area, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Kernel;
@@ -36,7 +37,7 @@ public sealed record WriteItem(CitizenId CitizenId, string Area, string Id, int 
     }
 
     internal sealed class Handler(
-        WrittenDocuments documents, IWrittenItems items, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : ICommandHandler<WriteItem, Answer>
+        ISammenhaengDb db, WrittenDocuments documents, IWrittenItems items, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : ICommandHandler<WriteItem, Answer>
     {
         public async Task<Result<Answer>> Handle(WriteItem command, CancellationToken cancellationToken)
         {
@@ -54,6 +55,10 @@ public sealed record WriteItem(CitizenId CitizenId, string Area, string Id, int 
                 return told.Caused.Any(line => line.Severity >= Severity.H);
             }
             var outcome = await items.WriteAsync(change, command.IsSeenThrough ? null : Holds, cancellationToken) ?? throw new AccessDeniedException();
+            if (outcome.Result == WriteResult.Saved)
+            {
+                await db.DropDraftAsync((command.CitizenId, command.Values.Kind, command.Seen == 0 ? "" : command.Id), current.Viewer, cancellationToken);
+            }
             return new Answer(
                 outcome.Result, [.. outcome.Errors.Select(error => WrittenDocuments.FieldOf(error, command.Values.Kind)).Distinct()],
                 outcome.Result == WriteResult.Held ? told : null);

@@ -35,8 +35,9 @@ internal sealed class WrittenDocuments(ISammenhaengDb db, ICprProtection protect
             $"select given_name, family_name, birth_date, cpr_cipher as cipher from citizens where id = {citizen}").SingleOrDefaultAsync(cancellationToken)
             ?? throw new AccessDeniedException();
         var colleague = Guid.TryParse(values.One("owner"), out var owner) ? await ColleagueAsync(owner, of.Area, cancellationToken) : null;
-        var items = values.Items(id);
         var source = ItemKey.WrittenIn(of.Area);
+        var whole = values.KeepsSomething ? values.With(await LastAsync(of.Citizen, source, values.Kind, id, cancellationToken)) : values;
+        var items = whole.Items(id);
         var document = new JsonObject
         {
             ["documentVersion"] = 1,
@@ -75,6 +76,17 @@ internal sealed class WrittenDocuments(ISammenhaengDb db, ICprProtection protect
             _ => name,
         };
         return new FieldError(WrittenForms.Of(kind).Any(field => field.Name == name) ? name : "", error.Code, error.Message);
+    }
+
+    private async Task<WrittenValues> LastAsync(CitizenId of, string source, WrittenKind what, string id, CancellationToken cancellationToken)
+    {
+        var (citizen, kind) = (of.Value, WrittenKinds.CollectionOf(what));
+        var content = await db.Sql<string>(
+            $"""
+            select w.content::text as "Value" from written_items w
+            where w.citizen_id = {citizen} and w.source = {source} and w.kind = {kind} and w.id = {id} order by w.version desc limit 1
+            """).ToListAsync(cancellationToken);
+        return content.Count == 0 ? throw new AccessDeniedException() : WrittenValues.Of(what, JsonNode.Parse(content[0])!.AsObject());
     }
 
     /// <summary>Somebody who works in the area today. What others are there is not told by trying.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Writing;
@@ -14,11 +15,36 @@ public sealed record FieldError(string Field, string Code, Bilingual? Told = nul
 /// <summary>What stands in the fields of a form, and the items of a course document that it makes.</summary>
 public sealed record WrittenValues(WrittenKind Kind, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields)
 {
+    /// <summary>
+    /// Stands in a field whose content is not shown, for it tells where somebody protected is to be found. Sent back, what stood there stays.
+    /// </summary>
+    public const string Kept = "=kept";
+
     private const int MostOfSeries = 60;
 
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
     public string One(string field) => Fields.TryGetValue(field, out var values) && values.Count > 0 ? values[0].Trim() : "";
+
+    public bool KeepsSomething => Fields.Values.Any(values => values.Contains(Kept));
+
+    /// <summary>With what stood in the fields that were not shown.</summary>
+    public WrittenValues With(WrittenValues before) => this with
+    {
+        Fields = Fields.ToDictionary(
+            field => field.Key, field => field.Value.Contains(Kept) ? before.Fields.GetValueOrDefault(field.Key) ?? [] : field.Value, StringComparer.Ordinal),
+    };
+
+    /// <summary>Without what tells where somebody protected is.</summary>
+    public WrittenValues For(CourseMask mask, string area) => this with
+    {
+        Fields = Fields.ToDictionary(
+            field => field.Key, IReadOnlyList<string> (field) => field.Value.Any(value => IsHidden(field.Key, value, mask, area)) ? [Kept] : field.Value, StringComparer.Ordinal),
+    };
+
+    private static bool IsHidden(string field, string value, CourseMask mask, string area) => field == "place"
+        ? value.Length > 0 && !mask.SeesPlace(new AppointmentItem { Area = area, Place = value })
+        : mask.Text(value) != value;
 
     /// <summary>What can be said without the citizen's course: what is missing, and what is no date, no time or no number.</summary>
     public IReadOnlyList<FieldError> Check()

@@ -4,7 +4,9 @@ using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Infrastructure.Persistence;
+using Sammenhaeng.Infrastructure.Persistence.Events;
 
 namespace Sammenhaeng.Infrastructure.CourseDocuments;
 
@@ -23,6 +25,12 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
         """
         select coalesce((select w.content = $5::jsonb and w.written_by = $6 from written_items w
             where w.citizen_id = $1 and w.source = $2 and w.kind = $3 and w.id = $4 order by w.version desc limit 1), false)
+        """;
+
+    private const string IsBuiltOn =
+        """
+        select $4 and (exists (select from goals g where g.citizen_id = $1 and g.source = $2 and g.parent_id = $3 and g.ended_at is null)
+            or exists (select from interventions i where i.citizen_id = $1 and i.source = $2 and $3 = any (i.goal_ids) and i.ended_at is null))
         """;
 
     /// <summary>The colleague is known as themselves, by whatever area's system.</summary>
@@ -77,6 +85,65 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
         }
         await transaction.CommitAsync(CancellationToken.None);
         return new WriteOutcome(WriteResult.Saved, []);
+    }
+
+    public async Task<WriteResult> RemoveAsync(WrittenItem item, UserId by, CancellationToken cancellationToken)
+    {
+        var taken = await tools.Connections.TakeAsync(cancellationToken);
+        try
+        {
+            var result = await RemoveAsync(taken.Connection, item, by, cancellationToken);
+            if (result == WriteResult.Saved)
+            {
+                tools.Workers.Wake();
+            }
+            return result;
+        }
+        finally
+        {
+            await tools.Connections.GiveBackAsync(taken);
+        }
+    }
+
+    private async Task<WriteResult> RemoveAsync(NpgsqlConnection connection, WrittenItem item, UserId by, CancellationToken cancellationToken)
+    {
+        var (citizen, source, table, now) = (item.Citizen.Value, ItemKey.WrittenIn(item.Area), WrittenKinds.CollectionOf(item.Kind), tools.Clock.GetUtcNow().UtcDateTime);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var look = new NpgsqlBatch(connection, transaction);
+        look.Add("select from citizens where id = $1 for update", citizen);
+        look.Add(IsBuiltOn, citizen, source, item.Id, item.Kind == WrittenKind.Goal);
+        await using (var reader = await look.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.NextResultAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            if (reader.GetBoolean(0))
+            {
+                return WriteResult.Held;
+            }
+        }
+        await using var remove = new NpgsqlBatch(connection, transaction);
+        remove.Add(
+            """
+            insert into written_items (citizen_id, source, kind, id, version, area, content, is_removed, written_by, written_at)
+            select citizen_id, source, kind, id, version + 1, area, content, true, $5, $6 from written_items w
+            where w.citizen_id = $1 and w.source = $2 and w.kind = $3 and w.id = $4 and w.version = 1
+              and not exists (select from written_items l where l.citizen_id = $1 and l.source = $2 and l.kind = $3 and l.id = $4 and l.version > 1)
+            """, citizen, source, table, item.Id, by.Value, now);
+        if (await remove.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            return WriteResult.Stale;
+        }
+        await using var end = new NpgsqlBatch(connection, transaction);
+        end.Add($"update {table} set ended_at = $4 where citizen_id = $1 and source = $2 and id = $3 and ended_at is null", citizen, source, item.Id, now);
+        end.Add(
+            """
+            insert into domain_events (id, name, payload, citizen_id, happened_at)
+            values ($2, 'CourseChanged', jsonb_build_object('citizenId', $1::uuid), $1, $3)
+            """, citizen, Guid.CreateVersion7(), now);
+        end.Add(DueCitizens.Given, new[] { citizen });
+        await end.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return WriteResult.Saved;
     }
 
     /// <summary>Null where each has its version; stale where somebody was before, and saved where that was the very same, sent twice.</summary>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Hangfire;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Consent;
+using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Access.Seals;
 using Sammenhaeng.Infrastructure.Keys;
@@ -34,6 +35,7 @@ public static class JobSchedule
         Add<ComeOfAgeJob>(jobs, ComeOfAgeJob.Name, job => job.RunAsync(CancellationToken.None), Midnight);
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<ForgetDraftsJob>(jobs, ForgetDraftsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<KeepAccessLogMonths>(jobs, KeepAccessLogMonths.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<SealAnew>(jobs, SealAnew.Name, job => job.RunAsync(CancellationToken.None), Nightly);

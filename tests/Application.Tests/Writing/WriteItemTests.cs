@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
@@ -161,11 +163,82 @@ public sealed class WriteItemTests : IAsyncLifetime
         Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "noget", 1, back, true))).Value.Result);
     }
 
+    [Fact]
+    public async Task Where_a_protected_citizen_is_to_be_found_is_not_shown_in_the_form_and_stays_when_it_is_saved()
+    {
+        await _database.ExecuteAsync("insert into places (code, name, kind) values ('X-SKJUL', 'Skjulestedet Test', 'clinic') on conflict do nothing");
+        _database.Services.GetRequiredService<IReferenceData>().Expire();
+        var values = Values(WrittenKind.Appointment, ("title", "Møde i Skjulestedet Test"), ("day", "2026-11-20"), ("startAt", "09:00"), ("endAt", "10:00"), ("mode", "inPerson"), ("place", "X-SKJUL"), ("status", "booked"));
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "tid", 0, values, true))).Value.Result);
+        var open = new OpenItem(_karina, WrittenKind.Appointment, "SIU", "tid", Language.Da);
+        Assert.Equal("X-SKJUL", (await _database.SendAsync(KarinaDatabase.Maja, open)).Values.One("place"));
+        await _database.ExecuteAsync("update citizens set protection = 'nameAndAddress' where id = $1", _karina.Value);
+
+        var form = await _database.SendAsync(KarinaDatabase.Maja, open);
+        Assert.Equal((WrittenValues.Kept, WrittenValues.Kept), (form.Values.One("place"), form.Values.One("title")));
+        Assert.All(form.Versions, version => Assert.Equal(WrittenValues.Kept, version.Fields.One("place")));
+        Assert.DoesNotContain("Skjulestedet", Assert.Single((await _database.SendAsync(KarinaDatabase.Maja, new ListWritten(_karina))).Rows).Title, StringComparison.Ordinal);
+        var later = form.Values with { Fields = new Dictionary<string, IReadOnlyList<string>>(form.Values.Fields) { ["endAt"] = ["11:00"] } };
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "tid", 1, later, true))).Value.Result);
+        Assert.Equal("X-SKJUL Møde i Skjulestedet Test 11:00", await _database.ScalarAsync<string>(
+            "select place || ' ' || title || ' ' || to_char(end_at at time zone 'Europe/Copenhagen', 'HH24:MI') from appointments where id = 'tid'"));
+    }
+
+    [Fact]
+    public async Task Ones_own_latest_change_is_taken_back_and_what_was_new_leaves_the_course()
+    {
+        await WriteAsync("plan", APlan());
+        await WriteAsync("plan", APlan("Ny titel"), seen: 1);
+        Assert.True((await UndoAsync(WrittenKind.Plan, "plan", 2)).Succeeded);
+        Assert.Equal("Støtte i hverdagen", await _database.ScalarAsync<string>("select title from plans where source = 'sammenhaeng-siu'"));
+        await WriteAsync("maal", AGoal("Sove"));
+        await WriteAsync("delmaal", AGoal("Sove på torsdag") with { Fields = new Dictionary<string, IReadOnlyList<string>>(AGoal("Sove på torsdag").Fields) { ["parent"] = ["maal"] } });
+        Assert.Equal(UndoItem.BuiltOn, (await UndoAsync(WrittenKind.Goal, "maal", 1)).Refusal);
+        Assert.True((await UndoAsync(WrittenKind.Goal, "delmaal", 1)).Succeeded);
+        await _database.ExecuteAsync("delete from due_citizens");
+        Assert.True((await UndoAsync(WrittenKind.Goal, "maal", 1)).Succeeded);
+        Assert.Equal((0, 1L), ((await PlanAsync(KarinaDatabase.Maja)).Goals.Count(goal => goal.Key.Source == "sammenhaeng-siu"), await _database.ScalarAsync<long>("select count(*) from due_citizens")));
+        Assert.DoesNotContain((await _database.SendAsync(KarinaDatabase.Maja, new ListWritten(_karina))).Rows, row => row.Kind == WrittenKind.Goal);
+        // What was taken back is not written over by whoever still has it open.
+        Assert.Equal(WriteResult.Stale, (await WriteAsync("maal", AGoal("Sove længe"), seen: 1)).Result);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_what_somebody_else_has_written_or_written_since()
+    {
+        await WriteAsync("plan", APlan());
+        await _database.SendAsync(new Application.Staff.RegisterStaff("rikke", "Rikke Test", [Domain.Staff.Roles.Caseworker], ["SIU"], new DateOnly(2020, 1, 1), []));
+        var rikke = Caller.WithSubject("rikke", "test");
+        Assert.Equal(UndoItem.NotYours, (await _database.SendAsync(rikke, new UndoItem(_karina, WrittenKind.Plan, "SIU", "plan", 1))).Refusal);
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(rikke, new WriteItem(_karina, "SIU", "plan", 1, APlan("Rikkes"), false))).Value.Result);
+        await Assert.ThrowsAsync<Application.Persistence.StaleRevisionException>(() => UndoAsync(WrittenKind.Plan, "plan", 1));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Lene, new UndoItem(_karina, WrittenKind.Plan, "SIU", "plan", 2)));
+    }
+
+    [Fact]
+    public async Task A_draft_is_there_again_for_whoever_wrote_it_alone_until_it_is_saved_dropped_or_a_month_old()
+    {
+        async Task<Draft?> DraftAsync(Caller caller, string area = "SIU") => (await _database.SendAsync(caller, new OpenItem(_karina, WrittenKind.Plan, area, null, Language.Da))).Draft;
+        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n1", 0, APlan("Halvt")));
+        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n1", 0, APlan("Halvt færdig")));
+        Assert.Equal(("Halvt færdig", "n1"), ((await DraftAsync(KarinaDatabase.Maja))!.Values.One("title"), (await DraftAsync(KarinaDatabase.Maja))!.NewId));
+        Assert.Null(await DraftAsync(KarinaDatabase.Lene, "AKB"));
+        Assert.Equal(WriteResult.Refused, (await WriteAsync("n1", APlan(""))).Result);
+        Assert.NotNull(await DraftAsync(KarinaDatabase.Maja));
+        Assert.Equal(WriteResult.Saved, (await WriteAsync("n1", APlan("Færdig"))).Result);
+        Assert.Null(await DraftAsync(KarinaDatabase.Maja));
+        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n2", 0, APlan("Gammel")));
+        _database.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(0, (await _database.SendAsync(new ForgetDrafts())).Value);
+        _database.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, (await _database.SendAsync(new ForgetDrafts())).Value);
+    }
+
     [Theory]
     [InlineData("update written_items set content = '{}'")]
     [InlineData("delete from written_items")]
     [InlineData("truncate written_items")]
-    [InlineData("insert into written_items select citizen_id, source, kind, id, 3, area, content, written_by, written_at from written_items")]
+    [InlineData("insert into written_items select citizen_id, source, kind, id, 3, area, content, false, written_by, written_at from written_items")]
     public async Task A_version_is_kept_as_it_was_written(string change)
     {
         await WriteAsync("plan", APlan());
@@ -197,6 +270,9 @@ public sealed class WriteItemTests : IAsyncLifetime
         var owned = values.Kind == WrittenKind.Plan ? values with { Fields = new Dictionary<string, IReadOnlyList<string>>(values.Fields) { ["owner"] = [_database.MajaId.Value.ToString()] } } : values;
         return (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", id, seen, owned, false))).Value;
     }
+
+    private Task<Domain.Kernel.Result<Domain.Kernel.Done>> UndoAsync(WrittenKind kind, string id, int seen) =>
+        _database.SendAsync(KarinaDatabase.Maja, new UndoItem(_karina, kind, "SIU", id, seen));
 
     private Task<SharedPlanView> PlanAsync(Caller viewer) => _database.SendAsync(viewer, new OpenSharedPlan(_karina, null, null, Language.Da));
 }

@@ -34,6 +34,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/borgere/{karina}/paaroerende", Caseworker },
         { "/borgere/{karina}/steder", Caseworker },
         { "/borgere/{karina}/skriv", Caseworker },
+        { "/borgere/{karina}/forslag", Caseworker },
         { "/borgere/{karina}/skriv/plan", Caseworker },
         { "/borgere/{karina}/skriv/maal", Caseworker },
         { "/borgere/{karina}/skriv/indsats", Caseworker },

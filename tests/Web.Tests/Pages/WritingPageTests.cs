@@ -76,6 +76,51 @@ public sealed class WritingPageTests(CitizensHost host) : IClassFixture<Citizens
     }
 
     [Fact]
+    public async Task What_was_not_saved_is_there_on_another_machine_until_it_is_dropped()
+    {
+        var one = await host.SignInAsync("demo-soeren");
+        var form = await one.OpenAsync($"/borgere/{host.Karina}/skriv/hensyn");
+        await one.PressAsync(form, Button(form, "Check"), ("f.statement", "Kun korte møder"), ("f.hours", "4"));
+        var there = await host.SignInAsync("demo-soeren");
+        var other = await there.OpenAsync($"/borgere/{host.Karina}/skriv/hensyn");
+        Assert.Equal("Kun korte møder", other.Html.QuerySelector("[name='f.statement']")!.TextContent);
+        Assert.Contains("Du begyndte på det her", other.Html.Body!.TextContent, StringComparison.Ordinal);
+        var dropped = await there.SubmitAsync(other, other.Form("form[action*=Drop]"));
+        Assert.Equal("", dropped.Html.QuerySelector("[name='f.statement']")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Ones_own_change_is_taken_back_by_a_button()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/aftale");
+        var list = await browser.PressAsync(form, Button(form, "Save"), ("f.text", "Det her var en fejl"));
+        var change = await browser.OpenAsync(list.Html.QuerySelectorAll("a[href*='/skriv/aftale/']").Single(link => link.TextContent.Contains("fejl", StringComparison.Ordinal)).GetAttribute("href")!);
+        var undone = await browser.SubmitAsync(change, change.Form("form[action*=Undo]"));
+        Assert.Contains("Din ændring er taget tilbage.", undone.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Det her var en fejl", undone.Html.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proposal_is_sent_beside_a_plan_and_answered_from_the_start_page()
+    {
+        var maja = await host.SignInAsync(Maja);
+        var plans = await maja.OpenAsync($"/borgere/{host.Karina}/delplaner");
+        var form = await maja.OpenAsync(plans.Html.QuerySelector("a[href*='kilde=social']")!.GetAttribute("href")!);
+        var wrong = await maja.SubmitAsync(form, form.Form("form[action*=Propose]"), ("Input.Text", "Kort"));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        var sent = await maja.SubmitAsync(wrong, wrong.Form("form[action*=Propose]"), ("Input.Text", "Kan opfølgningen flyttes til november?"));
+        Assert.Contains("Forslaget er sendt.", sent.Html.Body!.TextContent, StringComparison.Ordinal);
+        var soeren = await host.SignInAsync("demo-soeren");
+        var day = await soeren.OpenAsync("/");
+        var answer = await soeren.OpenAsync(day.Html.QuerySelector("section[aria-labelledby=proposals] a")!.GetAttribute("href")!);
+        var no = await soeren.SubmitAsync(answer, answer.Form("form[action*=Answer]"), ("Input.Act", "Decline"), ("Input.Text", "Nej"));
+        Assert.Contains("hvorfor ikke", no.Html.QuerySelector("[data-error-summary]")!.TextContent, StringComparison.Ordinal);
+        var yes = await soeren.SubmitAsync(no, no.Form("form[action*=Answer]"), ("Input.Act", "Accept"), ("Input.Text", ""));
+        Assert.Contains("Søren Test Bech sagde ja", yes.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_box_alone_is_answered_to_a_part_of_the_page()
     {
         var browser = await host.SignInAsync(Maja);

@@ -1105,6 +1105,97 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("sampled_visits", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("FromArea")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TargetId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetSource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_proposals_area")
+                        .HasFilter("state = 'waiting'");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("ix_proposals_decided_by");
+
+                    b.HasIndex("ProposedBy")
+                        .HasDatabaseName("ix_proposals_proposed_by");
+
+                    b.HasIndex("CitizenId", "ProposedAt")
+                        .HasDatabaseName("ix_proposals_citizen_id_proposed_at");
+
+                    b.ToTable("proposals", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
                 {
                     b.Property<string>("Source")
@@ -1517,6 +1608,75 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sampled_visits_users_user_id");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_proposals_users_decided_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("ProposedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_users_proposed_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.Proposals.ProposalAnswer", "Answers", b1 =>
+                        {
+                            b1.Property<Guid>("ProposalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("proposal_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("ProposalId", "Number")
+                                .HasName("pk_proposal_answers");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_proposal_answers_by");
+
+                            b1.ToTable("proposal_answers", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_proposal_answers_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ProposalId")
+                                .HasConstraintName("fk_proposal_answers_proposals_proposal_id");
+                        });
+
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>

@@ -8,6 +8,8 @@ create table written_items (
     version integer not null check (version > 0),
     area text not null,
     content jsonb not null,
+    -- Taken back by whoever wrote it: from this version on it is no part of the course.
+    is_removed boolean not null default false,
     written_by uuid not null references users (id),
     written_at timestamptz not null,
     primary key (citizen_id, source, kind, id, version),
@@ -36,3 +38,25 @@ alter table written_items enable row level security, force row level security;
 create policy system on written_items to sammenhaeng_job using (true) with check (true);
 create policy of_own_area on written_items for select to sammenhaeng_web using (
     citizen_id = (select viewer_citizen()) and (area = any ((select viewer_areas())::text[]) or (select viewer_gives_subject_access())));
+
+-- What somebody was writing and has not saved: one of each form, for them alone, on whatever machine.
+create table drafts (
+    user_id uuid not null references users (id),
+    citizen_id uuid not null references citizens (id),
+    kind text collate "C" not null,
+    -- Empty of something new.
+    item text collate "C" not null,
+    area text not null,
+    new_id text not null,
+    seen integer not null,
+    fields jsonb not null,
+    saved_at timestamptz not null,
+    primary key (user_id, citizen_id, kind, item)
+);
+create index drafts_by_age on drafts (saved_at);
+create index drafts_by_citizen on drafts (citizen_id);
+grant select, insert, update, delete on drafts to sammenhaeng_web;
+alter table drafts enable row level security, force row level security;
+create policy system on drafts to sammenhaeng_job using (true) with check (true);
+create policy own on drafts to sammenhaeng_web using (user_id = (select viewer_id()) and citizen_id = (select viewer_citizen()));
+create policy given on drafts for select to sammenhaeng_web using ((select viewer_gives_subject_access()) and citizen_id = (select viewer_citizen()));

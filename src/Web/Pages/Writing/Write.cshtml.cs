@@ -64,10 +64,10 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
         Form = await Sender.Send(new OpenItem(CitizenId, Kind, Area, Item, Language), cancellationToken);
-        (Area, Values) = (Form.Area, Form.Values);
+        (Area, Values) = (Form.Area, Form.Draft?.Values ?? Form.Values);
         if (HttpMethods.IsGet(Request.Method))
         {
-            (NewId, Seen) = (Guid.NewGuid().ToString("N"), Form.Seen);
+            (NewId, Seen) = (Form.Draft?.NewId ?? Guid.NewGuid().ToString("N"), Form.Draft?.Seen ?? Form.Seen);
         }
     }
 
@@ -80,6 +80,8 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
             return NotFound();
         }
         Values = Typed();
+        // Whoever is signed out, or whose machine dies, goes on from here.
+        await Sender.Send(new KeepDraft(CitizenId, Item, Area ?? "", Id, Seen, Values), cancellationToken);
         var answer = await Sender.Send(new PreviewItem(CitizenId, Area ?? "", Id, Values), cancellationToken);
         Told = answer.Told;
         Tell(answer.Errors);
@@ -114,6 +116,15 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
         }
     }
 
+    public async Task<IActionResult> OnPostDropAsync(CancellationToken cancellationToken)
+    {
+        await Sender.Send(new DropDraft(CitizenId, Kind, Item), cancellationToken);
+        return Redirect($"/borgere/{CitizenId.Value}/skriv/{Slug}{(Item is null ? "" : "/" + Item)}?omraade={Form.Area}");
+    }
+
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken cancellationToken) =>
+        DoAsync(new UndoItem(CitizenId, Kind, Form.Area, Id, Seen), _ => ("written.done.undone", "skriv"), cancellationToken);
+
     /// <summary>Both are there until somebody chooses: what was typed stays in the form, and what the other wrote stands beside it.</summary>
     private async Task<IActionResult> CompareAsync(CancellationToken cancellationToken)
     {
@@ -129,7 +140,7 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
     public IEnumerable<string> Shown(WrittenField field, WrittenValues values) =>
         (values.Fields.GetValueOrDefault(field.Name) ?? []).Where(value => value.Length > 0).Select(value => LabelOf(field, value));
 
-    public string LabelOf(WrittenField field, string value) => field.Choices switch
+    public string LabelOf(WrittenField field, string value) => value == WrittenValues.Kept ? Texts["written.kept"] : field.Choices switch
     {
         FieldChoices.Words => Texts["written.w." + value],
         FieldChoices.None => field.Type == FieldType.YesNo ? Texts["written.yes"] : value,

@@ -1,0 +1,48 @@
+using FluentValidation;
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Kernel;
+using Sammenhaeng.Domain.Proposals;
+
+namespace Sammenhaeng.Application.Proposals;
+
+/// <summary>Proposes that the area whose something is changes it. It waits there until somebody of that area says yes or no.</summary>
+/// <param name="Kind">The collection of a course document: plans, goals, interventions or appointments.</param>
+/// <param name="Key">Of an item that the viewer sees.</param>
+[Needs(Permission.ProposeChanges)]
+public sealed record ProposeChange(CitizenId CitizenId, string Kind, ItemKey Key, string Text) : ICommand<ProposalId>, IConcernsCitizen
+{
+    internal sealed class Validator : AbstractValidator<ProposeChange>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Kind).Must(ProposalTargets.Kinds.Contains);
+            RuleFor(command => command.Text).Must(text => text?.Trim().Length is >= Proposal.ShortestText and <= Proposal.LongestText).WithMessage("err.proposal.text");
+        }
+    }
+
+    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock)
+        : ICommandHandler<ProposeChange, ProposalId>
+    {
+        public async Task<Result<ProposalId>> Handle(ProposeChange command, CancellationToken cancellationToken)
+        {
+            var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
+            var file = await courses.OpenAsync(command.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
+            _ = file.Course.Build(clock.Today(), reference);
+            var target = ProposalTargets.Find(file.Course, current.Viewer.MaskOf(file.Course, clock.Today(), reference), command.Kind, command.Key)
+                ?? throw new AccessDeniedException();
+            var from = current.Relation.OwnAreas.Concat(current.Viewer.Areas).FirstOrDefault() ?? throw new AccessDeniedException("access.area");
+            var proposal = Proposal.Make(command.CitizenId, (command.Kind, command.Key, target.Area), from, command.Text, by, clock.GetUtcNow());
+            db.Set<Proposal>().Add(proposal);
+            await db.SaveChangesAsync(cancellationToken);
+            return proposal.Id;
+        }
+    }
+}
