@@ -22,19 +22,22 @@ internal static class WritingBench
         await SweepBench.SweepAsync(services);
         await Requests.RegisterAsync(services);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");
-        var (previews, saves) = (new Runs(), new Runs());
+        var (previews, saves, searches) = (new Runs(), new Runs(), new Runs());
         var number = 0;
         foreach (var citizen in await CitizensAsync(source, changes + WarmUp))
         {
             var preview = await Requests.TimeAsync(services, new PreviewItem(citizen, Requests.Area, "tid", AnAppointment));
+            var search = await Requests.TimeAsync(services, new FindTimes(citizen, Requests.Area, "tid", AnAppointment));
             var save = await Requests.TimeAsync(services, new WriteItem(citizen, Requests.Area, "tid", 0, AnAppointment, IsSeenThrough: false));
             if (number++ >= WarmUp)
             {
                 previews.Add(preview);
                 saves.Add(save);
+                searches.Add(search);
             }
         }
         Report.Line("preview of a change", $"p50 {previews.Median:N1} ms, p95 {previews.At(0.95):N1} ms, {previews.Count} changes", "p95 50 ms");
+        Report.Line("free times of 12 weeks", $"p50 {searches.Median:N1} ms, p95 {searches.At(0.95):N1} ms", "p95 50 ms");
         Report.Line("saving it", $"p50 {saves.Median:N1} ms, p95 {saves.At(0.95):N1} ms", "p95 50 ms");
     }
 

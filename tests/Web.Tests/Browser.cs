@@ -50,7 +50,7 @@ public sealed class Browser : IDisposable
     /// <param name="asPart">By a script, which takes the answer into the page.</param>
     /// <param name="fields">What is typed.</param>
     public Task<HttpResponseMessage> PressAsync(Page page, IElement button, bool asPart, params (string Name, string Value)[] fields) =>
-        SendAsync(page, (IHtmlFormElement)button.Closest("form")!, button.GetAttribute("formaction"), asPart, fields);
+        SendAsync(page, (IHtmlFormElement)(button.GetAttribute("form") is { } id ? page.Html.GetElementById(id)! : button.Closest("form")!), button.GetAttribute("formaction"), asPart, fields);
 
     public Task<HttpResponseMessage> PostAsync(Page page, IHtmlFormElement form, params (string Name, string Value)[] fields) =>
         SendAsync(page, form, form.GetAttribute("action"), asPart: false, fields);

@@ -26,6 +26,9 @@ public sealed record WrittenValues(WrittenKind Kind, IReadOnlyDictionary<string,
 
     public string One(string field) => Fields.TryGetValue(field, out var values) && values.Count > 0 ? values[0].Trim() : "";
 
+    public WrittenValues With(string field, string value) =>
+        this with { Fields = new Dictionary<string, IReadOnlyList<string>>(Fields, StringComparer.Ordinal) { [field] = [value] } };
+
     public bool KeepsSomething => Fields.Values.Any(values => values.Contains(Kept));
 
     /// <summary>With what stood in the fields that were not shown.</summary>

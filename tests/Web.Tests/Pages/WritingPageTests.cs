@@ -121,6 +121,20 @@ public sealed class WritingPageTests(CitizensHost host) : IClassFixture<Citizens
     }
 
     [Fact]
+    public async Task A_free_time_is_found_and_put_into_the_form()
+    {
+        var browser = await host.SignInAsync(Maja);
+        var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/tid");
+        var found = await browser.PressAsync(form, form.Html.QuerySelector("button[formaction*='handler=Find']")!, ("f.title", "Møde"), ("f.day", "2026-10-08"), ("f.startAt", "11:00"), ("f.endAt", "12:00"));
+        var use = found.Html.QuerySelector("button[formaction*='handler=Use']")!;
+        Assert.Contains("To tider samtidig", found.Html.QuerySelector("section[aria-labelledby=times] details")!.TextContent, StringComparison.Ordinal);
+        var used = await browser.PressAsync(found, use);
+        var start = use.GetAttribute("formaction")!.Split("start=")[1][..16];
+        Assert.Equal((start[..10], start[11..]), (used.Html.QuerySelector("[name='f.day']")!.GetAttribute("value"), used.Html.QuerySelector("[name='f.startAt']")!.GetAttribute("value")));
+        Assert.Contains("ingen nye konflikter", used.Html.QuerySelector("#check")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_box_alone_is_answered_to_a_part_of_the_page()
     {
         var browser = await host.SignInAsync(Maja);

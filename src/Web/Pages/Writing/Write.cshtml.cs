@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Sammenhaeng.Application.Conflicts;
@@ -16,6 +17,8 @@ namespace Sammenhaeng.Web.Pages.Writing;
 public sealed class WriteModel(ISender sender, ITransactions transactions, IStringLocalizer<Texts> texts) : CitizenFormModel(sender, transactions, texts)
 {
     private const string Prefix = "f.";
+
+    private WrittenValues? _typed;
 
     [BindProperty(SupportsGet = true, Name = "slug")]
     public string? Slug { get; set; }
@@ -45,6 +48,9 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
     public PreviewChange.Answer? Told { get; private set; }
+
+    /// <summary>Null where no time has been looked for.</summary>
+    public FindTimes.Answer? Found { get; private set; }
 
     /// <summary>It would cause what has not been looked at: the page asks before it is saved.</summary>
     public bool IsHeld { get; private set; }
@@ -86,6 +92,26 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
         Told = answer.Told;
         Tell(answer.Errors);
         return IsPart ? Partial("_Check", this) : Page();
+    }
+
+    public async Task<IActionResult> OnPostFindAsync(CancellationToken cancellationToken)
+    {
+        if (Kind != WrittenKind.Appointment)
+        {
+            return NotFound();
+        }
+        Values = Typed();
+        Found = await Sender.Send(new FindTimes(CitizenId, Form.Area, Id, Values), cancellationToken);
+        Tell(Found.Errors);
+        return Found.Errors.Count > 0 ? ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest) : Page();
+    }
+
+    /// <summary>Puts a time that was found into the form, and checks it like any other.</summary>
+    public Task<IActionResult> OnPostUseAsync(DateTime start, DateTime end, CancellationToken cancellationToken)
+    {
+        _typed = Typed().With("day", start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .With("startAt", start.ToString("HH:mm", CultureInfo.InvariantCulture)).With("endAt", end.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return OnPostCheckAsync(cancellationToken);
     }
 
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
@@ -150,7 +176,7 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
     /// <summary>The same word for the same thing in every form, but where a form has its own.</summary>
     public string Label(WrittenField field) => Texts[$"written.f.{Kind}.{field.Name}"] is { ResourceNotFound: false } own ? own.Value : Texts["written.f." + field.Name].Value;
 
-    private WrittenValues Typed() => new(Kind, Request.Form.Where(field => field.Key.StartsWith(Prefix, StringComparison.Ordinal))
+    private WrittenValues Typed() => _typed ?? new(Kind, Request.Form.Where(field => field.Key.StartsWith(Prefix, StringComparison.Ordinal))
         .ToDictionary(field => field.Key[Prefix.Length..], IReadOnlyList<string> (field) => [.. field.Value.Select(value => value ?? "")], StringComparer.Ordinal));
 
     private void Tell(IReadOnlyList<FieldError> errors)
