@@ -106,6 +106,9 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
         return Found.Errors.Count > 0 ? ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest) : Page();
     }
 
+    /// <summary>The same in every language.</summary>
+    public static string Written(DateTime local) => local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>Puts a time that was found into the form, and checks it like any other.</summary>
     public Task<IActionResult> OnPostUseAsync(DateTime start, DateTime end, CancellationToken cancellationToken)
     {
