@@ -141,6 +141,7 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         }
         yield return ("/borgere/{citizenId}/skriv/tid", Save);
         yield return ("/borgere/{citizenId}/skriv/tid", "for (const [id, value] of [['title', 'Møde'], ['day', '2026-10-08'], ['startAt', '11:00'], ['endAt', '12:00']]) document.querySelector('#f_' + id).value = value; " + Save);
+        yield return ("/borgere/{citizenId}/skriv/tid", "for (const [id, value] of [['title', 'Møde'], ['day', '2026-10-08'], ['startAt', '11:00'], ['endAt', '12:00']]) document.querySelector('#f_' + id).value = value; document.querySelector('#write').requestSubmit(document.querySelector('button[formaction*=Find]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "document.querySelector('#f_text').value = 'Maja ringer før kl. 10'; document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Check]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
