@@ -39,7 +39,7 @@ public sealed class NothingAllocatedTests
             var course = PlainRows.Build(plain, rows);
             foreach (var rule in ConflictEngine.AllRules)
             {
-                if (Find(rule, course) == 0 && Bytes(rule, course) > 0)
+                if (Find(rule, course) == 0 && IsGreedy(rule, course))
                 {
                     greedy.Add(rule.Key);
                 }
@@ -55,6 +55,10 @@ public sealed class NothingAllocatedTests
         rule.Find(course, ref findings);
         return findings.Count;
     }
+
+    /// <summary>A rule that allocates does so each time; what the runtime does beside it, such as compiling code anew, it does once.</summary>
+    private static bool IsGreedy(IConflictRule rule, in CitizenCourse course) =>
+        Bytes(rule, course) > 0 && Bytes(rule, course) > 0 && Bytes(rule, course) > 0;
 
     private static long Bytes(IConflictRule rule, in CitizenCourse course)
     {
