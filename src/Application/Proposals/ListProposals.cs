@@ -5,7 +5,6 @@ using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Proposals;
@@ -31,7 +30,7 @@ public sealed record ListProposals(CitizenId CitizenId, (string Kind, ItemKey Ke
     /// <param name="About">What a new one would be about; null where there is no such thing, or the viewer does not see it.</param>
     public sealed record View(IReadOnlyList<Row> Rows, (string Area, string? Title)? About);
 
-    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListProposals, View>
+    internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListProposals, View>
     {
         public async Task<View> Handle(ListProposals query, CancellationToken cancellationToken)
         {
@@ -39,9 +38,7 @@ public sealed record ListProposals(CitizenId CitizenId, (string Kind, ItemKey Ke
             {
                 throw new AccessDeniedException("access.onlyRead");
             }
-            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
-            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-            _ = file.Course.Build(clock.Today(), reference);
+            var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var mask = current.Viewer.MaskOf(file.Course, clock.Today(), reference);
             var found = await db.Set<Proposal>().AsNoTracking().Where(one => one.CitizenId == query.CitizenId)
                 .OrderBy(one => one.State != ProposalState.Waiting).ThenByDescending(one => one.ProposedAt).Take(Most).ToListAsync(cancellationToken);

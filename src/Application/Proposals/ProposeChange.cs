@@ -4,7 +4,6 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
@@ -27,15 +26,13 @@ public sealed record ProposeChange(CitizenId CitizenId, string Kind, ItemKey Key
         }
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock)
+    internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock)
         : ICommandHandler<ProposeChange, ProposalId>
     {
         public async Task<Result<ProposalId>> Handle(ProposeChange command, CancellationToken cancellationToken)
         {
             var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
-            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
-            var file = await courses.OpenAsync(command.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-            _ = file.Course.Build(clock.Today(), reference);
+            var (file, reference) = await todays.OpenAsync(command.CitizenId, cancellationToken);
             var target = ProposalTargets.Find(file.Course, current.Viewer.MaskOf(file.Course, clock.Today(), reference), command.Kind, command.Key)
                 ?? throw new AccessDeniedException();
             var from = current.Relation.OwnAreas.Concat(current.Viewer.Areas).FirstOrDefault() ?? throw new AccessDeniedException("access.area");

@@ -6,7 +6,6 @@ using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 
 namespace Sammenhaeng.Application.Writing;
@@ -23,7 +22,7 @@ public sealed record ListWritten(CitizenId CitizenId) : IQuery<ListWritten.View>
 
     internal sealed record Found(string Kind, string Id, string Area, string Content, DateTimeOffset WrittenAt, string By);
 
-    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListWritten, View>
+    internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListWritten, View>
     {
         public async Task<View> Handle(ListWritten query, CancellationToken cancellationToken)
         {
@@ -41,9 +40,7 @@ public sealed record ListWritten(CitizenId CitizenId) : IQuery<ListWritten.View>
                 where not t.is_removed
                 order by t.written_at desc, t.id limit {Most}
                 """).ToListAsync(cancellationToken);
-            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
-            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-            _ = file.Course.Build(clock.Today(), reference);
+            var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var mask = current.Viewer.MaskOf(file.Course, clock.Today(), reference);
             return new View([.. found.Select(row => new Row(
                 WrittenKinds.Of(row.Kind), row.Id, row.Area, reference.NameOf(row.Area).Name, mask.Text(TitleOf(JsonNode.Parse(row.Content)!.AsObject())), row.WrittenAt, row.By))]);

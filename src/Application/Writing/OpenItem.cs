@@ -7,7 +7,7 @@ using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
@@ -50,7 +50,7 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
         }
     }
 
-    internal sealed class Handler(ISammenhaengDb db, ICourses courses, IReferenceData data, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenItem, View>
+    internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenItem, View>
     {
         public async Task<View> Handle(OpenItem query, CancellationToken cancellationToken)
         {
@@ -65,9 +65,7 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
             {
                 throw new AccessDeniedException("access.area");
             }
-            var reference = (await data.CurrentAsync(cancellationToken)).On(clock.Today());
-            var file = await courses.OpenAsync(query.CitizenId, cancellationToken) ?? throw new AccessDeniedException();
-            _ = file.Course.Build(clock.Today(), reference);
+            var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var mask = viewer.MaskOf(file.Course, clock.Today(), reference);
             var versions = new List<Version>();
             if (query.Id is not null)
@@ -134,9 +132,7 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
 
         private async Task<IReadOnlyList<Choice>> ColleaguesAsync(string area, CancellationToken cancellationToken)
         {
-            var today = clock.Today();
-            var found = await db.Users.Where(user => user.Active && user.Areas.Any(place =>
-                place.Area == area && place.ValidFrom <= today && (place.ValidTo == null || place.ValidTo >= today)))
+            var found = await db.Users.WhoWorkIn(area, clock.Today())
                 .OrderBy(user => user.Name).Select(user => new { user.Id, user.Name }).Take(500).ToListAsync(cancellationToken);
             return [.. found.Where(user => user.Name.Length > 0).Select(user => new Choice(user.Id.Value.ToString(), user.Name))];
         }

@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
@@ -92,9 +93,8 @@ internal sealed class WrittenDocuments(ISammenhaengDb db, ICprProtection protect
     /// <summary>Somebody who works in the area today. What others are there is not told by trying.</summary>
     private async Task<(Guid Id, string Name)?> ColleagueAsync(Guid user, string area, CancellationToken cancellationToken)
     {
-        var (id, today) = (UserId.From(user), clock.Today());
-        var name = await db.Users.Where(one => one.Id == id && one.Active && one.Areas.Any(place =>
-            place.Area == area && place.ValidFrom <= today && (place.ValidTo == null || place.ValidTo >= today))).Select(one => one.Name).SingleOrDefaultAsync(cancellationToken);
+        var id = UserId.From(user);
+        var name = await db.Users.WhoWorkIn(area, clock.Today()).Where(one => one.Id == id).Select(one => one.Name).SingleOrDefaultAsync(cancellationToken);
         return name is null ? throw new AccessDeniedException() : (user, name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
@@ -122,7 +123,7 @@ public sealed record WrittenValues(WrittenKind Kind, IReadOnlyDictionary<string,
     private static string? Fault(WrittenField field, string value) => field.Type switch
     {
         FieldType.Text or FieldType.LongText => value.Length > field.Most ? "err.written.long" : null,
-        FieldType.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", Plain, DateTimeStyles.None, out _) ? null : "err.date.missing",
+        FieldType.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", Plain, DateTimeStyles.None, out var day) && day >= AsOf.First && day <= AsOf.Last ? null : "err.date.missing",
         FieldType.Time => TimeOnly.TryParseExact(value, "HH:mm", Plain, DateTimeStyles.None, out _) ? null : "err.written.time",
         FieldType.Number => decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, Plain, out var number)
             && field.Range is { } range && number >= range.Least && number <= range.Highest ? null : "err.number",

@@ -156,17 +156,22 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
             await enter.ExecuteNonQueryAsync(cancellationToken);
         }
         var now = tools.Clock.GetUtcNow().UtcDateTime;
+        // A series is many: all of them in one round trip.
+        await using var add = new NpgsqlBatch(connection);
         foreach (var item in change.Items)
         {
-            var (citizen, kind) = (change.Citizen.Value, WrittenKinds.CollectionOf(item.Kind));
-            await using var add = new NpgsqlBatch(connection);
             // Only the item that was opened can have been seen; the others of a series are new.
             var seen = item == change.Items[0] ? item.Seen : 0;
-            add.Add(AddVersion, citizen, change.Source, kind, item.Id, seen, change.Area, item.Content, change.By.Value, now);
-            if (await add.ExecuteNonQueryAsync(cancellationToken) == 0)
+            add.Add(AddVersion, change.Citizen.Value, change.Source, WrittenKinds.CollectionOf(item.Kind), item.Id, seen, change.Area, item.Content, change.By.Value, now);
+        }
+        await add.ExecuteNonQueryAsync(cancellationToken);
+        for (var number = 0; number < change.Items.Count; number++)
+        {
+            if (add.BatchCommands[number].RecordsAffected == 0)
             {
+                var item = change.Items[number];
                 await using var look = new NpgsqlBatch(connection);
-                look.Add(IsLast, citizen, change.Source, kind, item.Id, item.Content, change.By.Value);
+                look.Add(IsLast, change.Citizen.Value, change.Source, WrittenKinds.CollectionOf(item.Kind), item.Id, item.Content, change.By.Value);
                 return new WriteOutcome((bool)(await look.ExecuteScalarAsync(cancellationToken))! ? WriteResult.Saved : WriteResult.Stale, []);
             }
         }

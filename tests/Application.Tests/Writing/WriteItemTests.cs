@@ -136,6 +136,22 @@ public sealed class WriteItemTests : IAsyncLifetime
         Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from written_items"));
     }
 
+    [Theory]
+    [InlineData("9999-12-31", "9999-12-31")]
+    [InlineData("0001-01-01", "0001-12-31")]
+    [InlineData("2201-01-01", "")]
+    [InlineData("2026-10-19", "9999-12-31")]
+    public async Task A_day_that_no_plan_reaches_is_told_at_its_field_and_breaks_nothing(string day, string until)
+    {
+        var values = Values(
+            WrittenKind.Appointment, ("title", "Møde"), ("day", day), ("startAt", "09:00"), ("endAt", "10:00"), ("mode", "phone"), ("status", "booked"),
+            (WrittenForms.RepeatWeeks, until.Length > 0 ? "1" : ""), (WrittenForms.RepeatUntil, until));
+        var told = await WriteAsync("tid", values);
+        Assert.Equal(WriteResult.Refused, told.Result);
+        Assert.All(told.Errors, error => Assert.Contains(error.Field, new[] { "day", WrittenForms.RepeatUntil }));
+        Assert.NotEmpty((await _database.SendAsync(KarinaDatabase.Maja, new FindTimes(_karina, "SIU", "tid", values))).Errors);
+    }
+
     public static TheoryData<WrittenKind> Kinds => [.. Enum.GetValues<WrittenKind>()];
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
 
     protected override string StaleText => "written.stale";
 
-    private bool IsPart => Request.Headers.ContainsKey("HX-Request");
+    private bool IsPart => Request.Headers.ContainsKey("HX-Request") && Request.Query["handler"] == "Check";
 
     /// <summary>The box beside the form needs none of what stands around it.</summary>
     protected override Task LoadAsync(CancellationToken cancellationToken) => IsPart ? Task.CompletedTask : base.LoadAsync(cancellationToken);
