@@ -49,7 +49,7 @@ public sealed class WorkedCitizensTests(Chromium chromium)
             await page.Locator(".ask-date button").ClickAsync();
             await page.Locator(".asof").WaitForAsync();
             await page.Locator("nav.tabs a[href*=konflikter]").ClickAsync();
-            await page.WaitForURLAsync("**/konflikter?*");
+            await page.Locator("body:has(nav.tabs a[href*=konflikter][aria-current=page]) footer").WaitForAsync();
 
             var titles = await page.Locator("article.conflict h3").AllInnerTextsAsync();
             Assert.Equal(
