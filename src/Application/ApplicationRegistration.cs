@@ -2,6 +2,7 @@ using System.Reflection;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
@@ -28,6 +29,7 @@ public static class ApplicationRegistration
         services.AddScoped<ConflictFile>();
         services.AddScoped<ConsentFile>();
         services.AddScoped<OwnConsents>();
+        services.AddScoped<SearchInPlans>();
         services.AddScoped<TodaysCourse>();
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();

@@ -110,6 +110,7 @@ public class Site(DateOnly day) : WebApplicationFactory<Program>, IAsyncLifetime
             ["RateLimits:PerSecond"] = "0",
             ["RateLimits:TokensPerMinute"] = "0",
             ["RateLimits:SearchesPerMinute"] = "0",
+            ["RateLimits:SuggestionsPerMinute"] = "0",
         };
         foreach (var (name, value) in settings)
         {

@@ -116,6 +116,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         ["RateLimits:PerSecond"] = "0",
         ["RateLimits:TokensPerMinute"] = "0",
         ["RateLimits:SearchesPerMinute"] = "0",
+        ["RateLimits:SuggestionsPerMinute"] = "0",
         ["RateLimits:CprLookupsPerMinute"] = "0",
     };
 

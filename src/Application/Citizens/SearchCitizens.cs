@@ -9,10 +9,17 @@ using Sammenhaeng.Domain.Citizens;
 
 namespace Sammenhaeng.Application.Citizens;
 
-/// <summary>Citizens by name (every word begins a part of it) or by CPR number, among those the viewer may see.</summary>
+/// <summary>
+/// Citizens by name (every word begins a part of it) or by CPR number, among those the viewer may see; for people also by how a name sounds,
+/// and by what stands in the plans.
+/// </summary>
 /// <param name="Cpr">With or without hyphen; alone.</param>
+/// <param name="Farthest">How unlike what was written a name may be. Whoever is nearest comes first; nearly alike are found where nobody is nearer.</param>
+/// <param name="PlansToo">How many plans and goals at most, whose title, case number or text has every word.</param>
 [Needs(Permission.FindCitizens)]
-public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDate = null, int Page = 1, int Size = SearchCitizens.Ordinary)
+public sealed record SearchCitizens(
+    string? Cpr, string? Name, DateOnly? BirthDate = null, int Page = 1, int Size = SearchCitizens.Ordinary,
+    SearchCitizens.Likeness Farthest = SearchCitizens.Likeness.Letters, int PlansToo = 0)
     : IQuery<SearchCitizens.View>, ILooksForNumber
 {
     public const int Ordinary = 50;
@@ -21,20 +28,23 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
     private const int LargestPage = 200;
     private const int LastPage = 1_000_000;
 
+    public enum Likeness { Letters = 1, Sound = 2, Nearly = 3 }
+
     public sealed record Row(CitizenId Id, string Name, DateOnly BirthDate);
 
-    public sealed record View(IReadOnlyList<Row> Rows, bool HasMore) : IShowsCitizens
+    /// <param name="Likeness">Of all rows the least alike.</param>
+    public sealed record View(IReadOnlyList<Row> Rows, bool HasMore, Likeness Likeness, SearchInPlans.Found InPlans) : IShowsCitizens
     {
-        public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.Id)];
+        public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.Id).Concat(InPlans.Rows.Select(row => row.Citizen.Id)).Distinct()];
     }
 
-    /// <summary>What somebody wrote into a single field: a number if it can be one, else a name.</summary>
-    public static SearchCitizens For(string text)
+    /// <summary>What somebody wrote into a single field: a number if it can be one, else a name or what stands in a plan.</summary>
+    public static SearchCitizens For(string text, int size = Ordinary, int plansToo = Ordinary)
     {
         var number = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         return Domain.Citizens.Cpr.TryParse(number, out _)
             ? new SearchCitizens(number, null)
-            : new SearchCitizens(null, text.Length > LongestName ? text[..LongestName] : text);
+            : new SearchCitizens(null, text.Length > LongestName ? text[..LongestName] : text, Size: size, Farthest: Likeness.Nearly, PlansToo: plansToo);
     }
 
     internal sealed class Validator : AbstractValidator<SearchCitizens>
@@ -51,19 +61,21 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
             RuleFor(query => query.Name).MaximumLength(LongestName).WithMessage("search.long");
             RuleFor(query => query.Page).InclusiveBetween(1, LastPage);
             RuleFor(query => query.Size).InclusiveBetween(1, LargestPage);
+            RuleFor(query => query.Farthest).IsInEnum();
+            RuleFor(query => query.PlansToo).InclusiveBetween(0, LargestPage);
         }
     }
 
-    internal sealed record Found(Guid Id, string Name, DateOnly BirthDate);
+    internal sealed record Found(Guid Id, string Name, DateOnly BirthDate, int How);
 
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, ICprMarks marks, TimeProvider clock)
+    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, ICprMarks marks, SearchInPlans inPlans, TimeProvider clock)
         : IQueryHandler<SearchCitizens, View>
     {
         // Whose number it is is found past the policies and told nobody: somebody who is not here is looked for among the viewer's citizens
         // just as somebody whom they may not see, and takes as long.
         private const string ByCpr =
             $$"""
-            select c.id, c.given_name || ' ' || c.family_name as name, c.birth_date
+            select c.id, c.given_name || ' ' || c.family_name as name, c.birth_date, 1 as how
             from (select coalesce((select found from citizen_ids_of({3}) found), '00000000-0000-0000-0000-000000000000') as id offset 0) z
             join citizens c on c.id = case when {{StaffCitizens.WorksWith}} then z.id end
             where ({4}::date is null or c.birth_date = {4})
@@ -71,38 +83,44 @@ public sealed record SearchCitizens(string? Cpr, string? Name, DateOnly? BirthDa
             limit {5} offset {6}
             """;
 
-        // By the longest word first, which fewest names begin with; the others are looked for in those alone.
+        // The database finds them among whom the viewer works with, and here it is asked of each again: either would do alone.
         private const string ByName =
             $$"""
-            select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date
-            from citizens z
-            where z.id in (
-                select w.citizen_id
-                from (select words, (select word from unnest(words) word order by length(word) desc, word limit 1) as longest
-                      from (select search_words({3}) as words) asked) asked
-                join citizen_words w on w.word >= asked.longest and w.word < asked.longest || {{AfterAll}}
-                where not exists (
-                    select from unnest(asked.words) other
-                    where other <> asked.longest and not exists (select from unnest(w.words) word where starts_with(word, other))))
-              and ({4}::date is null or z.birth_date = {4}) and {{StaffCitizens.WorksWith}}
-            order by z.family_name, z.given_name, z.id
-            limit {5} offset {6}
+            select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date, f.how
+            from find_citizens({3}, {4}, {5}, {6}, {7}) f join citizens z on z.id = f.citizen_id
+            where {{StaffCitizens.WorksWith}}
+            order by f.how, z.family_name, z.given_name, z.id
             """;
-
-        // The last character there is: whatever begins with a word comes before the word and this.
-        private const string AfterAll = "chr(1114111)";
 
         public async Task<View> Handle(SearchCitizens query, CancellationToken cancellationToken)
         {
-            var (sql, wanted) = query.Cpr is null
-                ? (ByName, (object)query.Name!)
-                : (ByCpr, await marks.OfAsync(Domain.Citizens.Cpr.Parse(query.Cpr), cancellationToken));
+            if (query.Cpr is { } cpr)
+            {
+                return ViewOf(query, await FindAsync(ByCpr, await marks.OfAsync(Domain.Citizens.Cpr.Parse(cpr), cancellationToken), query, Likeness.Letters, cancellationToken), SearchInPlans.Found.None);
+            }
+            var usual = query.Farthest == Likeness.Letters ? Likeness.Letters : Likeness.Sound;
+            var found = await FindAsync(ByName, query.Name!, query, usual, cancellationToken);
+            if (found.Count == 0 && query.Page == 1 && query.Farthest == Likeness.Nearly)
+            {
+                found = await FindAsync(ByName, query.Name!, query, Likeness.Nearly, cancellationToken);
+            }
+            return ViewOf(query, found, query.PlansToo == 0 ? SearchInPlans.Found.None : await inPlans.FindAsync(query.Name!, query.PlansToo, cancellationToken));
+        }
+
+        private Task<List<Found>> FindAsync(string sql, object wanted, SearchCitizens query, Likeness farthest, CancellationToken cancellationToken)
+        {
             var viewer = current.Viewer;
-            var found = await db.Sql<Found>(FormattableStringFactory.Create(
+            return db.Sql<Found>(FormattableStringFactory.Create(
                 sql, viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), clock.Today(),
-                wanted, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
+                wanted, query.BirthDate, query.Size + 1, (query.Page - 1) * query.Size, (int)farthest)).ToListAsync(cancellationToken);
+        }
+
+        private static View ViewOf(SearchCitizens query, List<Found> found, SearchInPlans.Found inPlans)
+        {
+            var rows = found.Take(query.Size).ToList();
             return new View(
-                [.. found.Take(query.Size).Select(row => new Row(CitizenId.From(row.Id), row.Name, row.BirthDate))], found.Count > query.Size);
+                [.. rows.Select(row => new Row(CitizenId.From(row.Id), row.Name, row.BirthDate))], found.Count > query.Size,
+                rows.Count == 0 ? Likeness.Letters : (Likeness)rows.Max(row => row.How), inPlans);
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RateLimits
     public int PerSecond { get; set; } = 20;
     public int Burst { get; set; } = 60;
     public int SearchesPerMinute { get; set; } = 30;
+    public int SuggestionsPerMinute { get; set; } = 120;
     public int CprLookupsPerMinute { get; set; } = 10;
     public int TokensPerMinute { get; set; } = 60;
     public int AtOnce { get; set; } = Environment.ProcessorCount * 32;
@@ -22,7 +23,7 @@ internal sealed class RateLimits
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var limits = configuration.GetSection("RateLimits").Get<RateLimits>() ?? new RateLimits();
-        services.AddSingleton(_ => new SearchLimits(limits.SearchesPerMinute, limits.CprLookupsPerMinute));
+        services.AddSingleton(_ => new SearchLimits(limits.SearchesPerMinute, limits.SuggestionsPerMinute, limits.CprLookupsPerMinute));
         services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.CreateChained(limits.Everyone(), limits.EachCaller());

@@ -6,9 +6,10 @@ namespace Sammenhaeng.Web.Hosting;
 /// How often one caller may search for people, and how often by CPR number. What is searched for stands in the body and a program is
 /// known by its token first after routing, so whoever answers the search asks here.
 /// </summary>
-internal sealed class SearchLimits(int searches, int cprLookups) : IDisposable
+internal sealed class SearchLimits(int searches, int suggestions, int cprLookups) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _searches = Limiter(searches);
+    private readonly PartitionedRateLimiter<HttpContext> _suggestions = Limiter(suggestions);
     private readonly PartitionedRateLimiter<HttpContext> _cprLookups = Limiter(cprLookups);
 
     /// <exception cref="TooOftenException">It was too often.</exception>
@@ -21,8 +22,13 @@ internal sealed class SearchLimits(int searches, int cprLookups) : IDisposable
         }
     }
 
+    /// <summary>While somebody writes there is one for each pause.</summary>
+    /// <exception cref="TooOftenException">It was too often.</exception>
+    public void TakeSuggestion(HttpContext context) => Take(_suggestions, context);
+
     public void Dispose()
     {
+        _suggestions.Dispose();
         _searches.Dispose();
         _cprLookups.Dispose();
     }

@@ -44,7 +44,69 @@ public sealed class SearchCitizensTests : Database, IAsyncLifetime
     [InlineData("  ,;")]
     [InlineData("%")]
     [InlineData("kar_na")]
-    public async Task Every_word_must_begin_a_part_of_the_name(string asked) => Assert.Empty(await FindAsync(asked));
+    public async Task A_program_finds_by_the_letters_alone_and_every_word_must_begin_a_part_of_the_name(string asked) =>
+        Assert.Empty((await SendAsync(Maja, new SearchCitizens(null, asked))).Rows);
+
+    [Theory]
+    [InlineData("karina karla")]
+    [InlineData("ina")]
+    [InlineData("  ,;")]
+    [InlineData("%")]
+    [InlineData("kurt")]
+    public async Task What_is_not_like_the_name_finds_nobody(string asked) => Assert.Empty(await FindAsync(asked));
+
+    [Theory]
+    [InlineData("Sørensen", "Sorensen")]
+    [InlineData("Christiansen", "kristiansen")]
+    [InlineData("Mathiesen", "matthis")]
+    [InlineData("Sophie", "sofi")]
+    [InlineData("Cecilie", "sesilie")]
+    [InlineData("Hjorth", "jort")]
+    [InlineData("Aagaard", "agard")]
+    public async Task A_name_is_found_by_how_it_sounds(string name, string asked)
+    {
+        await ExecuteAsync("update citizens set family_name = $1", name);
+        var found = await SendAsync(Maja, SearchCitizens.For(asked));
+        Assert.Equal((_karina, SearchCitizens.Likeness.Sound), (Assert.Single(found.Rows).Id, found.Likeness));
+    }
+
+    [Theory]
+    [InlineData("Schmidt", "smidt")]
+    [InlineData("Nørregaard", "nøregrad")]
+    [InlineData("Petersen", "pretersen")]
+    [InlineData("Petersen", "petrsen")]
+    [InlineData("Anne Marie", "annemarie")]
+    [InlineData("Annemarie", "anne marie")]
+    [InlineData("Anne-Marie", "annemarie")]
+    public async Task A_name_nearly_as_it_was_written_is_found_where_nobody_is_nearer(string name, string asked)
+    {
+        await ExecuteAsync("update citizens set family_name = $1", name);
+        var found = await SendAsync(Maja, SearchCitizens.For("karina " + asked));
+        Assert.Equal((_karina, SearchCitizens.Likeness.Nearly), (Assert.Single(found.Rows).Id, found.Likeness));
+    }
+
+    [Fact]
+    public async Task Whose_name_is_written_like_that_comes_before_whose_name_sounds_like_that()
+    {
+        await ExecuteAsync(
+            """
+            insert into citizens (id, cpr_cipher, cpr_index, given_name, family_name, birth_date)
+            select gen_random_uuid(), decode(md5(name), 'hex'), decode(md5(name) || md5(name), 'hex'), 'Ulla', 'Test ' || name, '1980-01-01'
+            from unnest(array['Christensen', 'Kristensen', 'Kristiansen']) name
+            """);
+        await ExecuteAsync("insert into citizen_relations (citizen_id, area) select id, 'SIU' from citizens where given_name = 'Ulla'");
+        Assert.Equal(["Ulla Test Kristensen", "Ulla Test Christensen"], (await FindAsync("ulla kristensen")).Select(row => row.Name));
+    }
+
+    [Fact]
+    public async Task Nobody_else_s_citizen_is_found_however_near()
+    {
+        await this.ACaseworkerAsync("ole", "KOF");
+        foreach (var asked in new[] { "karina", "karrina", "carina", "krina" })
+        {
+            Assert.Empty((await SendAsync(Application.Access.Caller.WithSubject("ole", "test"), SearchCitizens.For(asked))).Rows);
+        }
+    }
 
     [Fact]
     public async Task A_citizen_whose_name_has_changed_is_found_by_the_new_one_alone()

@@ -57,6 +57,7 @@ public sealed partial class PapersTests
         code["RateLimits:PerSecond"] = rates.PerSecond;
         code["RateLimits:Burst"] = rates.Burst;
         code["RateLimits:SearchesPerMinute"] = rates.SearchesPerMinute;
+        code["RateLimits:SuggestionsPerMinute"] = rates.SuggestionsPerMinute;
         code["RateLimits:CprLookupsPerMinute"] = rates.CprLookupsPerMinute;
         code["RateLimits:TokensPerMinute"] = rates.TokensPerMinute;
         code["RateLimits:Waiting"] = rates.Waiting;

@@ -12,6 +12,10 @@ namespace Sammenhaeng.Web.Pages.Citizens;
 /// <summary>The viewer's citizens, and the search: what is searched for is posted, and stands in no address.</summary>
 internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : PageModel
 {
+    private const int ShortestSuggested = 2;
+    private const int SuggestedCitizens = 8;
+    private const int SuggestedPlans = 5;
+
     private static readonly Dictionary<string, ListMyCitizens.Order> Orders = new(StringComparer.Ordinal)
     {
         ["navn"] = ListMyCitizens.Order.Name, ["konflikter"] = ListMyCitizens.Order.Conflicts, ["tid"] = ListMyCitizens.Order.NextAppointment,
@@ -64,7 +68,19 @@ internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : Pag
         var search = SearchCitizens.For(find);
         limits.Take(HttpContext, isByCpr: search.Cpr is not null);
         Found = await sender.Send(search, cancellationToken);
-        return Found.Rows.Count == 1 ? Redirect($"/borgere/{Found.Rows[0].Id.Value}/plan") : Page();
+        return Found is { Rows: [var only], InPlans.Rows.Count: 0, Likeness: not SearchCitizens.Likeness.Nearly } ? Redirect($"/borgere/{only.Id.Value}/plan") : Page();
+    }
+
+    /// <summary>The first of what is found, while somebody writes; a CPR number is looked up when it is asked for.</summary>
+    public async Task<IActionResult> OnPostSuggestAsync(string? find, CancellationToken cancellationToken)
+    {
+        var text = find?.Trim() ?? "";
+        if (text.Length < ShortestSuggested || SearchCitizens.For(text, SuggestedCitizens, SuggestedPlans) is not { Cpr: null } search || text.All(one => char.IsDigit(one) || one is '-' or ' '))
+        {
+            return Content("");
+        }
+        limits.TakeSuggestion(HttpContext);
+        return Partial("_Suggestions", await sender.Send(search, cancellationToken));
     }
 
     private string Href(int page)

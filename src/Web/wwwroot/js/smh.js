@@ -31,8 +31,15 @@
     if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => say(copy.dataset.copied));
   });
 
+  const closeHits = form => form?.querySelector(".find-hits")?.replaceChildren();
+  document.addEventListener("focusout", event => {
+    const form = event.target.closest?.(".find");
+    if (form && event.relatedTarget && !form.contains(event.relatedTarget)) closeHits(form);
+  });
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
+    const find = document.activeElement?.closest(".find");
+    if (find) { closeHits(find); find.querySelector("input[type=search]").focus(); }
     const menu = document.activeElement?.closest("details.menu[open]");
     closeMenus();
     menu?.querySelector("summary").focus();
