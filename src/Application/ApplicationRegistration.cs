@@ -33,6 +33,7 @@ public static class ApplicationRegistration
         services.AddScoped<TodaysCourse>();
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();
+        services.AddScoped<BusyTimes>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

@@ -39,7 +39,7 @@ public static class InfrastructureRegistration
             ?? throw new InvalidOperationException("ConnectionStrings:Sammenhaeng is not set."));
         services.AddKeys(configuration);
         services.AddJobStorage();
-        services.AddReferenceData();
+        services.AddReferenceData(configuration);
         services.AddConflicts();
         services.AddCourseDocuments();
         services.AddSignInStores();

@@ -13,31 +13,30 @@ namespace Sammenhaeng.Application.Writing;
 
 /// <summary>
 /// The nearest times at which an appointment would cause no new conflict: each is tried with all rules on the citizen's whole plan, so
-/// that travel, load, considerations and the other areas' times count. Of a time that is out it is told which rules speak against it.
+/// that travel, load, considerations and the other areas' times count; within opening hours, and when the professionals are free. Of a time that is out it is told which rules speak against it.
 /// </summary>
 /// <param name="Values">An appointment with its times; its length is kept. Without a day, from today.</param>
+/// <param name="Professionals">Contacts of the citizen who are to come; null for whoever owns the plan it is in. What they have with other citizens counts.</param>
 [Needs(Permission.SeeCourse)]
-public sealed record FindTimes(CitizenId CitizenId, string Area, string Id, WrittenValues Values) : IQuery<FindTimes.Answer>, IConcernsCitizen
+public sealed record FindTimes(CitizenId CitizenId, string Area, string Id, WrittenValues Values, IReadOnlyCollection<ItemKey>? Professionals = null)
+    : IQuery<FindTimes.Answer>, IConcernsCitizen
 {
     public const int Weeks = 12;
     private const int MostFree = 6;
-    private const int MostFreeADay = 2;
-    private const int DaysToExplain = 3;
-    private static readonly TimeOnly First = new(8, 0);
-    private static readonly TimeOnly Last = new(17, 0);
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(30);
 
     public sealed record Free(DateTime Start, DateTime End);
 
     /// <param name="Because">What speaks against it, as far as the viewer is told; empty where it is something of others'.</param>
-    public sealed record Out(DateTime Start, IReadOnlyList<Bilingual> Because);
+    /// <param name="IsTaken">One of the professionals is with another citizen.</param>
+    public sealed record Out(DateTime Start, IReadOnlyList<Bilingual> Because, bool IsTaken = false);
 
     /// <param name="Times">The nearest first, at most six; local.</param>
     /// <param name="Refused">Of the first days, the times that are out.</param>
     public sealed record Answer(IReadOnlyList<FieldError> Errors, IReadOnlyList<Free> Times, IReadOnlyList<Out> Refused);
 
     internal sealed class Handler(
-        WrittenDocuments documents, IUnsavedChanges changes, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : IQueryHandler<FindTimes, Answer>
+        WrittenDocuments documents, IUnsavedChanges changes, BusyTimes busy, OpeningHours opening, IReferenceData reference, ICurrentViewer current,
+        TimeProvider clock) : IQueryHandler<FindTimes, Answer>
     {
         public async Task<Answer> Handle(FindTimes query, CancellationToken cancellationToken)
         {
@@ -61,41 +60,10 @@ public sealed record FindTimes(CitizenId CitizenId, string Area, string Id, Writ
             var data = await reference.CurrentAsync(cancellationToken);
             var search = new TimeSearch(unsaved, new ItemKey(change.Source, query.Id), (data.EngineOn(today), data.On(today), today));
             _ = unsaved.Before.Build(today, data.On(today));
-            return Search(search, current.Viewer.MaskOf(unsaved.Before, today, data.On(today)), LocalTime.Of(clock.GetUtcNow()));
-        }
-
-        private static Answer Search(TimeSearch search, CourseMask saved, DateTime now)
-        {
-            var (free, refused) = (new List<Free>(), new List<Out>());
-            var from = DateOnly.FromDateTime(search.Start) is var day && day > search.Today ? day : search.Today;
-            var mask = saved.Over(search.Course);
-            for (var (date, days) = (from, 0); date < from.AddDays(7 * Weeks) && free.Count < MostFree; date = date.AddDays(1))
-            {
-                if (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday && date != from)
-                {
-                    continue;
-                }
-                days++;
-                var ofDay = 0;
-                for (var start = date.ToDateTime(First); start + search.Length <= date.ToDateTime(Last) && ofDay < MostFreeADay && free.Count < MostFree; start += Step)
-                {
-                    if (start <= now)
-                    {
-                        continue;
-                    }
-                    var against = search.Try(start);
-                    if (against.Count == 0)
-                    {
-                        free.Add(new Free(start, start + search.Length));
-                        ofDay++;
-                    }
-                    else if (days <= DaysToExplain)
-                    {
-                        refused.Add(new Out(start, [.. against.Where(finding => mask.IsCompared(finding.Subjects)).Select(finding => RuleText.Of(finding.Rule).Title).Distinct()]));
-                    }
-                }
-            }
-            return new Answer([], free, refused);
+            var mask = current.Viewer.MaskOf(unsaved.Before, today, data.On(today)).Over(unsaved.After);
+            var taken = await busy.OfAsync(query.CitizenId, query.Professionals ?? BusyTimes.OwnersOf(unsaved.After, new ItemKey(change.Source, query.Id)), today, cancellationToken);
+            var (times, refused) = search.Nearest(new TimeBounds(LocalTime.Of(clock.GetUtcNow()), opening, taken, MostFree), mask);
+            return new Answer([], times, refused);
         }
     }
 }

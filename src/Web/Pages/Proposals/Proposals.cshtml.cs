@@ -35,6 +35,9 @@ public sealed class ProposalsModel(ISender sender, ITransactions transactions, I
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken) =>
         Proposals = await Sender.Send(new ListProposals(CitizenId, Target), cancellationToken);
 
+    /// <summary>Comes from a conflict, with what to ask for; it is sent when somebody has read it.</summary>
+    public IActionResult OnPostBegin() => Proposals.About is null ? NotFound() : Page();
+
     public Task<IActionResult> OnPostProposeAsync(CancellationToken cancellationToken)
     {
         if (Target is not { } target || Proposals.About is null)

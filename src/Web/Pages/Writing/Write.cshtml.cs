@@ -117,6 +117,17 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
         return OnPostCheckAsync(cancellationToken);
     }
 
+    /// <summary>Comes from a conflict: what is saved, or the draft, with a time that was found, checked like any other; without one, as it is.</summary>
+    public Task<IActionResult> OnPostMoveAsync(DateTime? start, DateTime? end, CancellationToken cancellationToken)
+    {
+        if (Item is null)
+        {
+            return Task.FromResult<IActionResult>(NotFound());
+        }
+        (_typed, NewId, Seen) = (Values, Form.Draft?.NewId ?? Item, Form.Draft?.Seen ?? Form.Seen);
+        return start is { } from && end is { } to ? OnPostUseAsync(from, to, cancellationToken) : OnPostCheckAsync(cancellationToken);
+    }
+
     public async Task<IActionResult> OnPostSaveAsync(CancellationToken cancellationToken)
     {
         if (WrittenSlugs.KindOf(Slug) is null)
