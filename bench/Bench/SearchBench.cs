@@ -15,6 +15,15 @@ internal static class SearchBench
 {
     private const int Rounds = 40;
     private const double MostTimes = 1.5;
+    private const double MostMs = 50;
+
+    // Titles and goals of a thousand words each, a common one in all goals, and case numbers: as many words as a municipality writes.
+    private const string Words =
+        """
+        update plans set title = title || ' ' || (array['bolig', 'arbejde', 'helbred', 'økonomi', 'hverdag', 'skole', 'familie', 'netværk'])[1 + (hashtext(citizen_id::text || id) & 7)]
+            || ' ord' || to_hex(hashtext(id || citizen_id::text) & 1023), case_number = '27.36.16-2026-' || (hashtext(citizen_id::text || id) & 1048575);
+        update goals set text = text || ', og ord' || to_hex(hashtext(citizen_id::text || id) & 1023);
+        """;
 
     public static async Task RunAsync(string connectionString, int citizens, string folder)
     {
@@ -24,6 +33,7 @@ internal static class SearchBench
         await SweepBench.FillAsync(guarded, source, citizens, folder);
         await SweepBench.ExecuteAsync(source, "update citizens set family_name = family_name || ' ' || to_hex(hashtext(id::text) & 4095)");
         await SweepBench.SweepAsync(guarded);
+        await SweepBench.ExecuteAsync(source, Words);
         await SweepBench.ExecuteAsync(source, "vacuum analyze");
         await Requests.RegisterAsync(guarded);
         var inArea = await BenchCluster.CountAsync(source, $"select count(distinct citizen_id) from plans where area = '{Requests.Area}' and ended_at is null");
@@ -31,6 +41,10 @@ internal static class SearchBench
 
         Require(await CompareAsync("search by name, few found", guarded, bare, round => new SearchCitizens(null, $"anna agger {round:x}"), MostTimes));
         Require(await CompareAsync("search by name, many found", guarded, bare, _ => new SearchCitizens(null, "frode"), MostTimes));
+        foreach (var (what, text) in Searches)
+        {
+            await TimeAsync(what, guarded, text);
+        }
         foreach (var order in Enum.GetValues<ListMyCitizens.Order>())
         {
             await CompareAsync($"citizens of the area, by {order}", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, null, false, order, 1), null);
@@ -40,6 +54,34 @@ internal static class SearchBench
         {
             await CompareAsync($"conflicts of the area, by {order}", guarded, bare, _ => new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, order, 1), null);
         }
+    }
+
+    private static IReadOnlyList<(string What, Func<int, SearchCitizens> Query)> Searches { get; } =
+    [
+        ("page: a name, few found", round => SearchCitizens.For($"anna agger {round:x}")),
+        ("page: a name, many found", _ => SearchCitizens.For("frode")),
+        ("page: a name as it sounds", round => SearchCitizens.For($"ana ager {round:x}")),
+        ("page: a name with a fault", _ => SearchCitizens.For("frodde agerr")),
+        ("page: a word of every goal", _ => SearchCitizens.For("hverdagen")),
+        ("page: two words of plans", round => SearchCitizens.For($"bolig ord{round:x}")),
+        ("page: a case number", round => SearchCitizens.For($"27.36.16-2026-{1000 + round}")),
+        ("while writing, two letters", _ => SearchCitizens.For("fr", 8, 5)),
+        ("while writing, four letters", _ => SearchCitizens.For("frod", 8, 5)),
+    ];
+
+    private static async Task TimeAsync(string what, ServiceProvider services, Func<int, SearchCitizens> query)
+    {
+        var runs = new Runs();
+        for (var round = 0; round < Rounds + 5; round++)
+        {
+            var took = await Requests.TimeAsync(services, query(round));
+            if (round >= 5)
+            {
+                runs.Add(took);
+            }
+        }
+        Report.Line(what, $"p50 {runs.Median:N1} ms, p95 {runs.At(0.95):N1} ms", string.Create(CultureInfo.InvariantCulture, $"p95 {MostMs} ms"));
+        Report.Require(runs.At(0.95) <= MostMs, $"{what}: p95 {runs.At(0.95):N1} ms");
     }
 
     private static void Require((string What, double Ratio) found) =>

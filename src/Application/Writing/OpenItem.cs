@@ -18,8 +18,9 @@ namespace Sammenhaeng.Application.Writing;
 /// <summary>The form for something new, or for what an own area has written here: its fields as they stand, what there is to choose from, and its versions.</summary>
 /// <param name="Area">Null for the first of the viewer's areas.</param>
 /// <param name="Id">Null for a new one.</param>
+/// <param name="PlanType">What a new plan begins from: what its type says is filled in.</param>
 [Needs(Permission.SeeCourse)]
-public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Area, string? Id, Language Language) : IQuery<OpenItem.View>, IConcernsCitizen
+public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Area, string? Id, Language Language, string? PlanType = null) : IQuery<OpenItem.View>, IConcernsCitizen
 {
     public sealed record Choice(string Value, string Label);
 
@@ -83,11 +84,12 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
             choices[FieldChoices.Places] = asked.Contains(FieldChoices.Places) ? await PlacesAsync(cancellationToken) : [];
             return new View(
                 area, [.. viewer.Areas.Select(code => new Choice(code, reference.NameOf(code).Name))],
-                versions.Count > 0 ? versions[0].Fields : New(query.Kind, area), choices, versions, draft?.Area == area ? draft : null);
+                versions.Count > 0 ? versions[0].Fields : New(query, area, choices, reference), choices, versions, draft?.Area == area ? draft : null);
         }
 
-        private WrittenValues New(WrittenKind kind, string area)
+        private WrittenValues New(OpenItem query, string area, IReadOnlyDictionary<FieldChoices, IReadOnlyList<Choice>> choices, ReferenceSnapshot reference)
         {
+            var kind = query.Kind;
             var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
             foreach (var field in WrittenForms.Of(kind))
             {
@@ -96,11 +98,24 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
                     "today" => clock.Today().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                     "me" => current.Viewer.UserId?.Value.ToString(),
                     "unit" => current.Viewer.Units.Where(unit => unit.StartsWith(area + ':', StringComparison.Ordinal)).Select(unit => unit[(area.Length + 1)..]).FirstOrDefault(),
+                    // Where there is one plan, it is that one.
+                    null when field is { Choices: FieldChoices.Plans, IsRequired: true } && choices[FieldChoices.Plans] is [var only] => only.Value,
                     _ => field.Default,
                 };
                 fields[field.Name] = value is null ? [] : [value];
             }
-            return new WrittenValues(kind, fields);
+            var values = new WrittenValues(kind, fields);
+            return kind == WrittenKind.Plan && query.PlanType is { } code && choices[FieldChoices.PlanTypes].Any(choice => choice.Value == code)
+                ? OfType(values, reference.PlanTypes[code])
+                : values;
+        }
+
+        /// <summary>A template of a plan is what the catalogue says of its type.</summary>
+        private WrittenValues OfType(WrittenValues values, PlanType type)
+        {
+            var followUp = type is { NeedsFollowUp: true, FollowUpMonths: { } months } ? clock.Today().AddMonths(months) : (DateOnly?)null;
+            return values.With("type", type.Code).With("title", type.Name).With("sensitivity", Word<Sensitivity>.Of(type.Sensitivity))
+                .With("nextFollowUp", followUp?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "");
         }
 
         /// <summary>And what the viewer was writing on them: of one round trip.</summary>

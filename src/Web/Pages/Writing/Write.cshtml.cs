@@ -29,6 +29,10 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
     [BindProperty(SupportsGet = true, Name = "omraade")]
     public string? Area { get; set; }
 
+    /// <summary>What a new plan begins from.</summary>
+    [BindProperty(SupportsGet = true, Name = "plantype")]
+    public string? PlanType { get; set; }
+
     /// <summary>Of something new, made with the form: sent twice it is one.</summary>
     [BindProperty]
     public string? NewId { get; set; }
@@ -69,7 +73,7 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        Form = await Sender.Send(new OpenItem(CitizenId, Kind, Area, Item, Language), cancellationToken);
+        Form = await Sender.Send(new OpenItem(CitizenId, Kind, Area, Item, Language, PlanType), cancellationToken);
         (Area, Values) = (Form.Area, Form.Draft?.Values ?? Form.Values);
         if (HttpMethods.IsGet(Request.Method))
         {
