@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
@@ -31,6 +32,8 @@ public static class ApplicationRegistration
         services.AddScoped<TodaysCourse>();
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();
+        services.AddScoped<ItemWriter>();
+        services.AddScoped<MeetingFile>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();
