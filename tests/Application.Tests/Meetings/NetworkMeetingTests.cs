@@ -103,7 +103,7 @@ public sealed class NetworkMeetingTests : IAsyncLifetime
 
         var plan = await _database.SendAsync(KarinaDatabase.Maja, new OpenSharedPlan(_karina, null, null, Language.Da));
         Assert.Equal(
-            [("Flytter samtalen", "Lene Test Holm", Database.Today.AddDays(10)), ("tager posten med", "Karina Test Madsen", default), ("ringer før kl. 10", "Maja Test Lind", Database.Today.AddDays(3))],
+            [("Flytter samtalen", "Lene Test Holm", Database.Today.AddDays(10)), ("tager posten med", "Karina Test Mikkelsen", default), ("ringer før kl. 10", "Maja Test Lind", Database.Today.AddDays(3))],
             plan.Agreements.Where(one => one.Key.Source == "sammenhaeng-siu").OrderBy(one => one.Key.Id, StringComparer.Ordinal).Select(one => (one.Text, one.Owner, one.Due ?? default)));
         var point = (await OpenAsync(KarinaDatabase.Maja, id)).Points[0];
         Assert.Equal(("En fast dag til posten", "Posten læses sammen hver torsdag", 3), (point.Wish, point.Decision, point.Agreements.Count));
@@ -135,8 +135,10 @@ public sealed class NetworkMeetingTests : IAsyncLifetime
     [Fact]
     public async Task A_point_is_shown_to_each_as_the_conflict_or_goal_behind_it_is_and_what_was_said_to_those_who_were_there()
     {
-        var form = await _database.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(_karina, null, Language.Da));
-        var own = form.Topics.First(topic => topic.Kind == PointKind.Goal);
+        await WriteAsync(WrittenKind.Plan, "plan", ("title", "Støtte i hverdagen"), ("type", "SEL141"), ("from", "2026-10-01"), ("status", "active"), ("sensitivity", "normal"));
+        await WriteAsync(WrittenKind.Goal, "maal", ("plan", "plan"), ("text", "Jeg vil sove hele natten"), ("theme", "health"), ("direction", "develop"), ("origin", "citizen"), ("status", "active"));
+        var own = (await _database.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(_karina, null, Language.Da))).Topics.Single(topic => topic.Title == "Jeg vil sove hele natten");
+        Assert.DoesNotContain((await _database.SendAsync(KarinaDatabase.Lene, new OpenMeetingForm(_karina, null, Language.Da))).Topics, topic => topic.Value == own.Value);
         var id = await CallAsync(topics: [own.Value]);
         await _database.SendAsync(KarinaDatabase.Maja, new SettlePoint(_karina, id, await RevisionAsync(id), 2, null, "Kun sagt i rummet", []));
         Assert.Equal(own.Title, (await OpenAsync(KarinaDatabase.Maja, id)).Points[1].About.Title);
@@ -177,7 +179,7 @@ public sealed class NetworkMeetingTests : IAsyncLifetime
         await Assert.ThrowsAsync<AccessDeniedException>(async () => await _database.SendAsync(KarinaDatabase.Lene, new AnswerInvitation(_karina, id, await RevisionAsync(id), 1, InvitationAnswer.Comes)));
         await Assert.ThrowsAsync<StaleRevisionException>(() => _database.SendAsync(KarinaDatabase.Maja, new AnswerInvitation(_karina, id, 1, 2, InvitationAnswer.CannotCome)));
         Assert.Equal(
-            [("Karina Test Madsen", InvitationAnswer.AsksForAnotherTime), ("Lene Test Holm", InvitationAnswer.Comes)],
+            [("Karina Test Mikkelsen", InvitationAnswer.AsksForAnotherTime), ("Lene Test Holm", InvitationAnswer.Comes)],
             (await OpenAsync(KarinaDatabase.Maja, id)).Invitees.Select(one => (one.Name, one.Answer)));
     }
 
@@ -280,6 +282,9 @@ public sealed class NetworkMeetingTests : IAsyncLifetime
 
     private async Task<string> PersonAsync(string name) =>
         (await _database.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(_karina, null, Language.Da))).People.Single(person => person.Name == name).Value;
+
+    private async Task WriteAsync(WrittenKind kind, string id, params (string Field, string Value)[] fields) => Assert.Equal(WriteResult.Saved, (await _database.SendAsync(
+        KarinaDatabase.Maja, new WriteItem(_karina, "SIU", id, 0, new WrittenValues(kind, fields.ToDictionary(one => one.Field, IReadOnlyList<string> (one) => [one.Value])), true))).Value.Result);
 
     private Task<OpenMeeting.View> OpenAsync(Caller by, NetworkMeetingId id) => _database.SendAsync(by, new OpenMeeting(_karina, id, Language.Da));
 

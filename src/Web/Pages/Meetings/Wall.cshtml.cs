@@ -34,6 +34,8 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
         await base.LoadMoreAsync(cancellationToken);
+        // A point that has been moved meanwhile is still the one that was written at.
+        Screen = Input.Point > 0 && Meeting.Points.Index().FirstOrDefault(one => one.Item.Number == Input.Point) is { Item: not null } moved ? moved.Index + 1 : Screen;
         Screen = Math.Clamp(Screen, 0, Last);
         if (!HttpMethods.IsGet(Request.Method))
         {
@@ -72,9 +74,10 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
 
     private Task<IActionResult> SettleAsync(int then, CancellationToken cancellationToken)
     {
-        if (Point is not { } point)
+        if (Point is not { } point || point.Number != Input.Point)
         {
-            return Task.FromResult<IActionResult>(NotFound());
+            ModelState.AddModelError("", Texts[StaleText]);
+            return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict));
         }
         var tasks = new List<SettlePoint.Task>();
         for (var i = 0; i < Input.Tasks.Count; i++)
@@ -117,6 +120,8 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
 
     public sealed class InputModel
     {
+        /// <summary>The number of the point that is written at.</summary>
+        public int Point { get; set; }
         public string? Wish { get; set; }
         public string? Decision { get; set; }
         public List<TaskModel> Tasks { get; set; } = [];
