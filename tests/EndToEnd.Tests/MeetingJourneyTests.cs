@@ -15,6 +15,15 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
     {
         await using var window = await site.OpenAsync(chromium);
         var page = await window.SignInAsync("demo-maja");
+        await CallAsync(window, page);
+        await SettleAsync(window, page);
+        await EndAsync(window, page);
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
+        Assert.Empty(window.Complaints());
+    }
+
+    private async Task CallAsync(Window window, IPage page)
+    {
         await page.GotoAsync($"/borgere/{site.Karina}/moeder");
         await LookAsync(page);
         await window.TabToAsync("a[href$='/moeder/nyt']");
@@ -37,7 +46,10 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
         await window.PressAsync("Enter");
         Assert.Contains("Mødet er indkaldt", await page.Locator(".alert-success").InnerTextAsync(), StringComparison.Ordinal);
         await LookAsync(page);
+    }
 
+    private async Task SettleAsync(Window window, IPage page)
+    {
         await window.TabToAsync("button[formaction*='answer=Comes']");
         await window.PressAsync("Enter");
         await window.TabToAsync("a[href$='/vaegskaerm']");
@@ -72,6 +84,10 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
             await ByAccessKeyAsync(window, "n");
         }
         await LookAsync(page);
+    }
+
+    private async Task EndAsync(Window window, IPage page)
+    {
         await window.TabToAsync("form[action*=End] button");
         await window.PressAsync("Enter");
         Assert.Equal("Er det her rigtigt, Karina?", await page.Locator("h1").InnerTextAsync());
@@ -89,8 +105,6 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
         await window.TabToAsync("a[href$='/udskriv']");
         await window.PressAsync("Enter");
         await LookAsync(page);
-        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
-        Assert.Empty(window.Complaints());
     }
 
     /// <summary>Alt and a letter, as the browser itself takes it: what Playwright presses lacks the letter.</summary>
