@@ -8,6 +8,7 @@ using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
@@ -34,6 +35,8 @@ public static class ApplicationRegistration
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();
         services.AddScoped<BusyTimes>();
+        services.AddScoped<ItemWriter>();
+        services.AddScoped<MeetingFile>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();
         services.AddScoped<CurrentViewer>();

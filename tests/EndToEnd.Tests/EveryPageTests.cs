@@ -144,6 +144,13 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/skriv/tid", "for (const [id, value] of [['title', 'Møde'], ['day', '2026-10-08'], ['startAt', '11:00'], ['endAt', '12:00']]) document.querySelector('#f_' + id).value = value; document.querySelector('#write').requestSubmit(document.querySelector('button[formaction*=Find]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "document.querySelector('#f_text').value = 'Maja ringer før kl. 10'; document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Check]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "");
+        yield return ("/borgere/{citizenId}/moeder/nyt?konflikt={conflictId}", "");
+        yield return ("/borgere/{citizenId}/moeder/nyt", "document.querySelector('#Input_Day').value = '2026-10-15'; document.querySelector('#call').requestSubmit(document.querySelector('button[formaction*=Find]'))");
+        yield return ("/borgere/{citizenId}/moeder/nyt", "document.querySelector('#Input_Title').value = ''; document.querySelector('#call').requestSubmit()");
+        yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=2", "");
+        yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=1", "document.querySelector('#Input_Tasks_0__Due').value = '2020-01-01'; document.querySelector('form[action*=Next]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=0", "document.querySelector('form[action*=Here]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=9", "");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"skriv\"]').href");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Resolve]').requestSubmit()");

@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Meetings;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
 using Sammenhaeng.Web.Demonstration;
@@ -51,6 +53,7 @@ public sealed partial class PagesSite() : Site(Database.Today)
             from users where subject = 'demo-maja' returning id
             """,
             Karina)).ToString();
+        _values["meeting"] = await CallAsync();
         _values["code"] = "404";
         _values["problem"] = "fejl";
     }
@@ -80,6 +83,22 @@ public sealed partial class PagesSite() : Site(Database.Today)
                 CitizenId.From(Karina), "SIU", "loefte", seen, new WrittenValues(WrittenKind.Agreement, new Dictionary<string, IReadOnlyList<string>> { ["text"] = [text] }), false));
             Assert.Equal(WriteResult.Saved, written.Value.Result);
         }
+    }
+
+    /// <summary>Maja has called a meeting, with a point about a conflict and one about something else.</summary>
+    private async Task<string> CallAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject("demo-maja", "test"));
+        var id = NetworkMeetingId.New();
+        var fields = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["title"] = ["Netværksmøde"], ["day"] = ["2026-10-15"], ["startAt"] = ["13:00"], ["endAt"] = ["14:00"], ["mode"] = ["phone"], ["status"] = ["booked"],
+        };
+        var called = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new CallMeeting(
+            CitizenId.From(Karina), id, "SIU", new WrittenValues(WrittenKind.Appointment, fields), ["citizen"], ["Jeg vil tale om min post"], [$"conflict:{_values["conflictId"]}"], [], true));
+        Assert.Equal(WriteResult.Saved, called.Value.Result);
+        return id.Value.ToString();
     }
 
     /// <summary>Two visits of Maja's: one that she has not explained, and one that an alert is about and her leader has not judged.</summary>

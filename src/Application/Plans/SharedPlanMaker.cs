@@ -1,3 +1,4 @@
+using Sammenhaeng.Application.CourseDocuments.Reading;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
@@ -184,20 +185,23 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
         {
             return owner is null ? null : file.Name;
         }
-        foreach (ref readonly var contact in _course.Contacts.Span)
+        var target = References.Target(owner, source);
+        var key = new ItemKey(target.Source, target.Id);
+        var isOwn = key.Source == source;
+        for (var i = 0; i < _course.Contacts.Count; i++)
         {
-            if (contact.Key.Source == source && contact.Key.Id == owner)
+            if (_course.Contacts[i].Key == key)
             {
-                return contact.Name;
+                return isOwn || mask.SeesContact(i) ? _course.Contacts[i].Name : null;
             }
         }
         foreach (ref readonly var person in _course.Network.Span)
         {
-            if (person.Key.Source == source && person.Key.Id == owner)
+            if (person.Key == key)
             {
-                return SharedPlanPeople.NameOf(person);
+                return isOwn || mask.KnowsSource(key.Source) ? SharedPlanPeople.NameOf(person) : person.Relation;
             }
         }
-        return owner;
+        return isOwn ? owner : null;
     }
 }

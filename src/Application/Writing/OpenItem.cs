@@ -80,7 +80,9 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
             }
             var choices = new WrittenChoices(file.Course, mask, reference, query.Language).In(area);
             var asked = WrittenForms.Of(query.Kind).Select(field => field.Choices).ToHashSet();
-            choices[FieldChoices.Colleagues] = asked.Contains(FieldChoices.Colleagues) ? await ColleaguesAsync(area, cancellationToken) : [];
+            var takesOn = asked.Contains(FieldChoices.Owners);
+            choices[FieldChoices.Colleagues] = takesOn || asked.Contains(FieldChoices.Colleagues) ? await ColleaguesAsync(area, cancellationToken) : [];
+            choices[FieldChoices.Owners] = takesOn ? [.. choices[FieldChoices.Colleagues], .. choices[FieldChoices.Owners]] : [];
             choices[FieldChoices.Places] = asked.Contains(FieldChoices.Places) ? await PlacesAsync(cancellationToken) : [];
             return new View(
                 area, [.. viewer.Areas.Select(code => new Choice(code, reference.NameOf(code).Name))],

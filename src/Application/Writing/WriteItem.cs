@@ -1,13 +1,10 @@
 using FluentValidation;
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
-using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Kernel;
-using Severity = Sammenhaeng.Domain.Conflicts.Severity;
 
 namespace Sammenhaeng.Application.Writing;
 
@@ -36,32 +33,16 @@ public sealed record WriteItem(CitizenId CitizenId, string Area, string Id, int 
         }
     }
 
-    internal sealed class Handler(
-        ISammenhaengDb db, WrittenDocuments documents, IWrittenItems items, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : ICommandHandler<WriteItem, Answer>
+    internal sealed class Handler(ISammenhaengDb db, ItemWriter writer, ICurrentViewer current) : ICommandHandler<WriteItem, Answer>
     {
         public async Task<Result<Answer>> Handle(WriteItem command, CancellationToken cancellationToken)
         {
-            var errors = command.Values.Check();
-            if (errors.Count > 0)
-            {
-                return new Answer(WriteResult.Refused, errors, null);
-            }
-            var change = await documents.MakeAsync((command.CitizenId, command.Area), command.Id, command.Seen, command.Values, cancellationToken);
-            var data = await reference.CurrentAsync(cancellationToken);
-            PreviewChange.Answer? told = null;
-            bool Holds(UnsavedChange unsaved)
-            {
-                told = ChangeTold.Of(unsaved, data, current.Viewer, clock.Today());
-                return told.Caused.Any(line => line.Severity >= Severity.H);
-            }
-            var outcome = await items.WriteAsync(change, command.IsSeenThrough ? null : Holds, cancellationToken) ?? throw new AccessDeniedException();
-            if (outcome.Result == WriteResult.Saved)
+            var answer = await writer.WriteAsync((command.CitizenId, command.Area), command.Id, command.Seen, command.Values, command.IsSeenThrough, cancellationToken);
+            if (answer.Result == WriteResult.Saved)
             {
                 await db.DropDraftAsync((command.CitizenId, command.Values.Kind, command.Seen == 0 ? "" : command.Id), current.Viewer, cancellationToken);
             }
-            return new Answer(
-                outcome.Result, [.. outcome.Errors.Select(error => WrittenDocuments.FieldOf(error, command.Values.Kind)).Distinct()],
-                outcome.Result == WriteResult.Held ? told : null);
+            return answer;
         }
     }
 }

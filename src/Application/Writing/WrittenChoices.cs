@@ -21,6 +21,7 @@ internal sealed class WrittenChoices(CourseBuilder course, CourseMask mask, Refe
             [FieldChoices.Plans] = Plans(source),
             [FieldChoices.Goals] = Goals(source),
             [FieldChoices.Invited] = Invited(),
+            [FieldChoices.Owners] = [.. Invited(), .. Contacts()],
         };
     }
 
@@ -48,6 +49,20 @@ internal sealed class WrittenChoices(CourseBuilder course, CourseMask mask, Refe
             if (goal.Key.Source == source)
             {
                 found.Add(new OpenItem.Choice(goal.Key.Id, goal.Text ?? goal.Key.Id));
+            }
+        }
+        return found;
+    }
+
+    private List<OpenItem.Choice> Contacts()
+    {
+        var found = new List<OpenItem.Choice>();
+        for (var i = 0; i < course.Contacts.Count; i++)
+        {
+            ref readonly var contact = ref course.Contacts[i];
+            if (mask.SeesContact(i) && contact.Name is { } name)
+            {
+                found.Add(new OpenItem.Choice(contact.Key.ToString(), contact.Role is null ? name : $"{name} ({contact.Role})"));
             }
         }
         return found;

@@ -3,7 +3,7 @@ namespace Sammenhaeng.Application.Writing;
 public enum FieldType { Text, LongText, Date, Time, Number, YesNo, OneOf, SomeOf }
 
 /// <summary>Where the choices of a field come from: the field's own words, reference data, or the citizen's course.</summary>
-public enum FieldChoices { None, Words, PlanTypes, Themes, PurposeGroups, Demands, Plans, Goals, Colleagues, Invited, Places }
+public enum FieldChoices { None, Words, PlanTypes, Themes, PurposeGroups, Demands, Plans, Goals, Colleagues, Owners, Invited, Places }
 
 /// <summary>One field of a form: what a course document has under the same name, or the part of it that a person fills in.</summary>
 /// <param name="Name">As the course document calls it, or of the part.</param>

@@ -79,7 +79,7 @@ public static class WrittenForms
         [WrittenKind.Agreement] =
         [
             LongText("text", 500) with { IsRequired = true },
-            Choice("owner", FieldChoices.Colleagues) with { Default = "me" },
+            Choice("owner", FieldChoices.Owners) with { Default = "me" },
             Date("due"),
             YesNo("done"),
         ],

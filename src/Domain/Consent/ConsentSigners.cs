@@ -12,7 +12,7 @@ public static class ConsentSigners
     public const string Citizen = "citizen";
 
     private const int OwnConsentAge = 15;
-    internal const int AdultAge = 18;
+    public const int AdultAge = 18;
 
     /// <returns>Each of them, in order; none where nobody is known who may.</returns>
     public static IReadOnlyList<string> Of(CourseBuilder course, ConsentKind kind, DateOnly today)

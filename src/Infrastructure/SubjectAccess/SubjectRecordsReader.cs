@@ -13,7 +13,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     [
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
-        "consents", "written_items", "drafts", "proposals", "proposal_answers", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
+        "consents", "written_items", "drafts", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
         "sampled_visits", "confirmed_relatives",
     ];
 
@@ -86,6 +86,8 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         "consent_signatures" =>
             $"select ({Columns})::text from consent_signatures t join consent_records c on c.id = t.consent_id where c.citizen_id = $1 order by t.written_down_at",
         "proposal_answers" => $"select ({Columns})::text from proposal_answers t join proposals p on p.id = t.proposal_id where p.citizen_id = $1 order by t.at",
+        "meeting_invitees" or "meeting_points" or "meeting_agreements" or "meeting_additions" =>
+            $"select ({Columns})::text from {table} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1 order by m.called_at, t.number",
         _ => $"select ({Columns})::text from {table} t where t.citizen_id = $1",
     };
 }

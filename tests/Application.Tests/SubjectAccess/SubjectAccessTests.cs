@@ -39,6 +39,8 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
                 "conflict_history" => await ScalarAsync<long>("select count(*) from conflict_history h join conflicts c on c.id = h.conflict_id where c.citizen_id = $1", jonas.Value),
                 "consent_signatures" => await ScalarAsync<long>("select count(*) from consent_signatures s join consent_records c on c.id = s.consent_id where c.citizen_id = $1", jonas.Value),
                 "proposal_answers" => await ScalarAsync<long>("select count(*) from proposal_answers a join proposals p on p.id = a.proposal_id where p.citizen_id = $1", jonas.Value),
+                "meeting_invitees" or "meeting_points" or "meeting_agreements" or "meeting_additions" =>
+                    await ScalarAsync<long>($"select count(*) from {table.Name} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1", jonas.Value),
                 _ => await ScalarAsync<long>($"select count(*) from {table.Name} where citizen_id = $1", jonas.Value),
             };
             Assert.Equal((table.Name, count), (table.Name, table.Rows.Count));
@@ -87,7 +89,7 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
             where c.table_schema = 'public' and c.column_name = 'citizen_id' and t.table_type = 'BASE TABLE' and c.table_name !~ '^access_log_'
             """);
         Assert.Equal(
-            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers"]).Order(StringComparer.Ordinal),
+            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions"]).Order(StringComparer.Ordinal),
             SubjectRecordsReader.Tables.Concat(SubjectRecordsReader.LeftOut.Keys).Order(StringComparer.Ordinal));
     }
 }

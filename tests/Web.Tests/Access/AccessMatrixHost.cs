@@ -45,6 +45,9 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
     /// <summary>Between AHL and AKB, waiting for its answer.</summary>
     public Guid Consent { get; private set; }
 
+    /// <summary>Called by AKB, with a point about a goal of its own and what was decided about it.</summary>
+    public Guid Meeting { get; private set; }
+
     public static string SubjectOf(string actor) => Subjects[actor];
 
     public static bool IsPrivate(string actor) => Private.ContainsKey(actor);
@@ -82,6 +85,7 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
         Assignment = await Database.ScalarAsync<Guid>("select id from coordinator_assignments where state = 'proposed'");
         Consent = await AskAsync("AHL", "AKB");
         await AskAsync("SIU", "REG");
+        Meeting = await CallAsync();
         await Database.ExecuteAsync(
             """
             insert into given_shares (id, citizen_id, plan_source, plan_id, area, ground, reason, until, shared_by, shared_at, revision)
@@ -90,6 +94,17 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
             """,
             Citizen);
     }
+
+    private Task<Guid> CallAsync() => Database.ScalarAsync<Guid>(
+        """
+        with meeting as (
+            insert into network_meetings (id, citizen_id, area, seen_by, called_by, called_at, state, citizen_part, summary, revision)
+            select gen_random_uuid(), $1, 'AKB', '{AKB}', id, now(), 'ended', 'present', 'mark-AKB opsummering', 1 from users where subject = 'demo-lene' returning id),
+        point as (
+            insert into meeting_points (meeting_id, number, position, kind, source, item_id, decision) select id, 1, 1, 'goal', 'jobcenter', 'AKB-g', 'mark-AKB beslutning' from meeting)
+        select id from meeting
+        """,
+        Citizen);
 
     private Task<Guid> AskAsync(string from, string to) => Database.ScalarAsync<Guid>(
         """

@@ -85,6 +85,7 @@ public abstract partial class AccessMatrix<THost>(THost host)
         (_, "citizenId") => host.Citizen.ToString(),
         (_, "assignmentId") => host.Assignment.ToString(),
         (_, "consentId") => host.Consent.ToString(),
+        (_, "meeting") => host.Meeting.ToString(),
         (_, "conflictId") => host.Conflict.ToString(),
         var (path, _) when path.Contains("citizens/{", StringComparison.Ordinal) || path.Contains("borgere/{", StringComparison.Ordinal) || path.StartsWith("mit/", StringComparison.Ordinal) => host.Citizen.ToString(),
         var (path, _) when path.Contains("conflicts/{", StringComparison.Ordinal) || path.Contains("konflikter/{", StringComparison.Ordinal) => host.Conflict.ToString(),

@@ -187,7 +187,7 @@ public sealed partial class SmokeTests(SmokeTests.Host host) : IClassFixture<Smo
         }
     }
 
-    [GeneratedRegex("<select[^>]*name=\"f\\.place\".*?</select>", RegexOptions.Singleline)]
+    [GeneratedRegex("<select[^>]*name=\"(?:f|Input)\\.[Pp]lace\".*?</select>", RegexOptions.Singleline)]
     private static partial Regex PlacesToChooseFrom();
 
     private static async Task<string> UnpackAsync(HttpResponseMessage answer)

@@ -1,6 +1,11 @@
 using System.Text.Json;
+using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.CourseDocuments;
+using Sammenhaeng.Application.Meetings;
+using Sammenhaeng.Application.Writing;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Domain.Meetings;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -36,8 +41,22 @@ public class CitizensHost : WebHost, IAsyncLifetime
         .Replace("{conflict}", path.Contains("{conflict}", StringComparison.Ordinal) ? (await ConflictAsync("appointment.overlap:A4+A5")).ToString() : "", StringComparison.Ordinal)
         .Replace("{critical}", path.Contains("{critical}", StringComparison.Ordinal) ? (await ConflictAsync("consent.breach:P3>AKB")).ToString() : "", StringComparison.Ordinal)
         .Replace("{consent}", path.Contains("{consent}", StringComparison.Ordinal) ? (await ConsentAsync()).ToString() : "", StringComparison.Ordinal)
+        .Replace("{meeting}", path.Contains("{meeting}", StringComparison.Ordinal) ? (await MeetingAsync()).ToString() : "", StringComparison.Ordinal)
         .Replace("{import}", path.Contains("{import}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString() : "", StringComparison.Ordinal)
         .Replace("{rejected}", path.Contains("{rejected}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from rejected_documents limit 1")).ToString() : "", StringComparison.Ordinal);
+
+    /// <summary>One that Maja has called, with a point of Karina's.</summary>
+    public async Task<Guid> MeetingAsync()
+    {
+        var id = NetworkMeetingId.From(new Guid("0199aaaa-0000-4000-8000-00000000cafe"));
+        var fields = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["title"] = ["Netværksmøde"], ["day"] = ["2026-10-15"], ["startAt"] = ["13:00"], ["endAt"] = ["14:00"], ["mode"] = ["phone"], ["status"] = ["booked"],
+        };
+        await Database.SendAsync(Caller.WithSubject("demo-maja", "test"), new CallMeeting(
+            CitizenId.From(Karina), id, "SIU", new WrittenValues(WrittenKind.Appointment, fields), ["citizen"], ["Jeg vil tale om min post"], [], [], true));
+        return id.Value;
+    }
 
     /// <summary>One that waits for Karina's answer, between SIU and AKB.</summary>
     private Task<Guid> ConsentAsync() => Database.ScalarAsync<Guid>(

@@ -1105,6 +1105,103 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("sampled_visits", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Meetings.NetworkMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovalNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("approval_note");
+
+                    b.Property<string>("ApprovedHow")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_how");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("called_at");
+
+                    b.Property<Guid>("CalledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("called_by");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<string>("CitizenPart")
+                        .HasColumnType("text")
+                        .HasColumnName("citizen_part");
+
+                    b.Property<DateTimeOffset?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<Guid?>("FrozenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("frozen_by");
+
+                    b.Property<DateTimeOffset?>("HeldFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_from");
+
+                    b.Property<string>("HeldTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("held_title");
+
+                    b.Property<DateTimeOffset?>("HeldTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_to");
+
+                    b.Property<string>("Others")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("others");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("SeenBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("seen_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("summary");
+
+                    b.HasKey("Id")
+                        .HasName("pk_network_meetings");
+
+                    b.HasIndex("CalledBy")
+                        .HasDatabaseName("ix_network_meetings_called_by");
+
+                    b.HasIndex("FrozenBy")
+                        .HasDatabaseName("ix_network_meetings_frozen_by");
+
+                    b.HasIndex("CitizenId", "CalledAt")
+                        .HasDatabaseName("ix_network_meetings_citizen_id_called_at");
+
+                    b.ToTable("network_meetings", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1608,6 +1705,268 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_sampled_visits_users_user_id");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.Meetings.NetworkMeeting", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("CalledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_network_meetings_users_called_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_network_meetings_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("FrozenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_network_meetings_users_frozen_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.AgendaPoint", "Points", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<Guid?>("ConflictId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("conflict_id");
+
+                            b1.Property<string>("Decision")
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("decision");
+
+                            b1.Property<string>("ItemId")
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("kind");
+
+                            b1.Property<int>("Position")
+                                .HasColumnType("integer")
+                                .HasColumnName("position");
+
+                            b1.Property<string>("Source")
+                                .HasColumnType("text")
+                                .HasColumnName("source")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Text")
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("text");
+
+                            b1.Property<string>("Wish")
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("wish");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_points");
+
+                            b1.HasIndex("ConflictId")
+                                .HasDatabaseName("ix_meeting_points_conflict_id");
+
+                            b1.ToTable("meeting_points", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Conflicts.Conflict", null)
+                                .WithMany()
+                                .HasForeignKey("ConflictId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_meeting_points_conflicts_conflict_id");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_points_network_meetings_meeting_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.Invitee", "Invitees", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<string>("Answer")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("answer");
+
+                            b1.Property<DateTimeOffset?>("AnsweredAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("answered_at");
+
+                            b1.Property<string>("Area")
+                                .HasColumnType("text")
+                                .HasColumnName("area")
+                                .UseCollation("C");
+
+                            b1.Property<bool>("IsPresent")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_present");
+
+                            b1.Property<string>("ItemId")
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("kind");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("name");
+
+                            b1.Property<string>("Source")
+                                .HasColumnType("text")
+                                .HasColumnName("source")
+                                .UseCollation("C");
+
+                            b1.Property<Guid?>("UserId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("user_id");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_invitees");
+
+                            b1.HasIndex("UserId")
+                                .HasDatabaseName("ix_meeting_invitees_user_id");
+
+                            b1.ToTable("meeting_invitees", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_invitees_network_meetings_meeting_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("UserId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_meeting_invitees_users_user_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.MeetingAgreement", "Agreements", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateOnly?>("Due")
+                                .HasColumnType("date")
+                                .HasColumnName("due");
+
+                            b1.Property<bool>("IsCitizens")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_citizens");
+
+                            b1.Property<string>("ItemId")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("OwnerName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("owner_name");
+
+                            b1.Property<int>("Point")
+                                .HasColumnType("integer")
+                                .HasColumnName("point");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_agreements");
+
+                            b1.ToTable("meeting_agreements", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_agreements_network_meetings_meeting_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.MinutesAddition", "Additions", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_additions");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_meeting_additions_by");
+
+                            b1.ToTable("meeting_additions", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_meeting_additions_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_additions_network_meetings_meeting_id");
+                        });
+
+                    b.Navigation("Additions");
+
+                    b.Navigation("Agreements");
+
+                    b.Navigation("Invitees");
+
+                    b.Navigation("Points");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>

@@ -19,6 +19,7 @@ public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
         (new ShellLink("/", "nav.day"), [Domain.Staff.Roles.Caseworker]),
         (new ShellLink("/borgere", "nav.citizens"), [Domain.Staff.Roles.Caseworker]),
         (new ShellLink("/konflikter", "nav.conflicts"), [Domain.Staff.Roles.Caseworker, Domain.Staff.Roles.DataProtection]),
+        (new ShellLink("/moeder", "nav.meetings"), [Domain.Staff.Roles.Caseworker]),
         (new ShellLink("/akut-adgang/gennemgang", "nav.breakGlass"), [Domain.Staff.Roles.Leader, Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/logkontrol/vurdering", "nav.logControl"), [Domain.Staff.Roles.Leader]),
         (new ShellLink("/logkontrol/rapport", "nav.logControl"), [Domain.Staff.Roles.DataProtection]),

@@ -103,7 +103,8 @@ internal static class AppointmentBindings
         {
             if (id != References.Citizen)
             {
-                rows.References.Refer(ReferenceTarget.Contact | ReferenceTarget.Network, id);
+                // What is agreed here is taken on by whoever was there, also where another area's system tells of them.
+                rows.References.Refer(ReferenceTarget.Contact | ReferenceTarget.Network, id, mayNameOthers: rows.IsWrittenHere);
             }
             Agreement(rows).Owner = id;
         });

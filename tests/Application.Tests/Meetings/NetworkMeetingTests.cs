@@ -1,0 +1,137 @@
+using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Meetings;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.Tests.Plans;
+using Sammenhaeng.Application.Writing;
+using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Meetings;
+using Sammenhaeng.Testing;
+using Xunit;
+
+namespace Sammenhaeng.Application.Tests.Meetings;
+
+/// <summary>Calling a meeting, who is invited, what is talked about, and who sees what of it.</summary>
+public sealed class NetworkMeetingTests : AMeeting
+{
+    [Fact]
+    public async Task It_is_an_appointment_of_the_plan_and_the_citizens_points_come_first()
+    {
+        var form = await Karinas.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(Karina, null, Language.Da));
+        Assert.Equal("Karina", form.Citizen);
+        var firstConflict = form.Topics.ToList().FindIndex(topic => topic.Kind == PointKind.Conflict);
+        Assert.True(form.Topics.Take(firstConflict).All(topic => topic.IsCitizens) && form.Topics.Skip(firstConflict).All(topic => !topic.IsCitizens));
+
+        var id = await CallAsync(topics: [form.Topics[firstConflict].Value]);
+        var view = await OpenAsync(KarinaDatabase.Maja, id);
+        Assert.Equal([PointKind.Citizen, PointKind.Conflict, PointKind.Other], view.Points.Select(point => point.Kind));
+        Assert.Equal("Jeg vil tale om min post", view.Points[0].About.Title);
+        Assert.Equal(("Netværksmøde", new DateTime(2026, 10, 15, 13, 0, 0)), (view.Time!.Title, view.Time.Start));
+        var plan = await Karinas.SendAsync(KarinaDatabase.Maja, new OpenSharedPlan(Karina, null, null, Language.Da));
+        Assert.Single(plan.Appointments, one => one.Title == "Netværksmøde" && one.Start == view.Time.Start);
+        Assert.True(await Karinas.ScalarAsync<bool>("select exists (select from due_citizens where citizen_id = $1)", Karina.Value));
+        Assert.Equal(
+            ["citizen"], await Karinas.ScalarAsync<string[]>("select invited from appointments where citizen_id = $1 and title = 'Netværksmøde'", Karina.Value));
+        var line = Assert.Single(await Karinas.SendAsync(KarinaDatabase.Maja, new ListMeetings(Karina)));
+        Assert.Equal((id, "Netværksmøde", 2), (line.Id, line.Title, line.Waits));
+    }
+
+    [Fact]
+    public async Task What_would_cause_a_high_conflict_is_called_when_that_has_been_looked_at()
+    {
+        var clash = await Karinas.ScalarAsync<string>("select to_char(start_at at time zone 'Europe/Copenhagen', 'YYYY-MM-DD HH24:MI') from appointments where id = 'A4' and citizen_id = $1", Karina.Value);
+        var command = Command(NetworkMeetingId.New()) with { Time = Time(clash[..10], clash[11..], "23:00") };
+        var held = (await Karinas.SendAsync(KarinaDatabase.Maja, command)).Value;
+        Assert.Equal(WriteResult.Held, held.Result);
+        Assert.Contains(held.Told!.Caused, line => line.Rule == "appointment.overlap");
+        Assert.Equal(0L, await CountAsync("network_meetings"));
+        Assert.Equal(WriteResult.Saved, (await Karinas.SendAsync(KarinaDatabase.Maja, command with { IsSeenThrough = true })).Value.Result);
+        Assert.Equal(1L, await CountAsync("network_meetings"));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_many_times_at_once_calls_one_meeting()
+    {
+        var id = NetworkMeetingId.New();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Karinas.SendAsync(KarinaDatabase.Maja, Command(id))));
+        Assert.All(answers, answer => Assert.Equal(WriteResult.Saved, answer.Value.Result));
+        Assert.Equal((1L, 1L), (await CountAsync("network_meetings"), await Karinas.ScalarAsync<long>("select count(*) from appointments where title = 'Netværksmøde'")));
+    }
+
+    [Fact]
+    public async Task Nobody_calls_one_for_an_area_that_is_not_theirs_or_invites_whom_they_do_not_know_of()
+    {
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Maja, Command(NetworkMeetingId.New()) with { Area = "AKB" }));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Stranger, Command(NetworkMeetingId.New()) with { Area = "KOF" }));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Maja, Command(NetworkMeetingId.New()) with { Invited = ["c:sundhed:W5"] }));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Maja, Command(NetworkMeetingId.New()) with { Topics = ["goal:sundhed:findes-ikke"] }));
+        Assert.Equal((0L, 0L), (await CountAsync("network_meetings"), await CountAsync("written_items")));
+    }
+
+    [Fact]
+    public async Task A_point_is_shown_to_each_as_the_conflict_or_goal_behind_it_is_and_what_was_said_to_those_who_were_there()
+    {
+        await WriteAsync(WrittenKind.Plan, "plan", ("title", "Støtte i hverdagen"), ("type", "SEL141"), ("from", "2026-10-01"), ("status", "active"), ("sensitivity", "normal"));
+        await WriteAsync(WrittenKind.Goal, "maal", ("plan", "plan"), ("text", "Jeg vil sove hele natten"), ("theme", "health"), ("direction", "develop"), ("origin", "citizen"), ("status", "active"));
+        var own = (await Karinas.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(Karina, null, Language.Da))).Topics.Single(topic => topic.Title == "Jeg vil sove hele natten");
+        Assert.DoesNotContain((await Karinas.SendAsync(KarinaDatabase.Lene, new OpenMeetingForm(Karina, null, Language.Da))).Topics, topic => topic.Value == own.Value);
+        var id = await CallAsync(topics: [own.Value]);
+        await Karinas.SendAsync(KarinaDatabase.Maja, new SettlePoint(Karina, id, await RevisionAsync(id), 2, null, "Kun sagt i rummet", []));
+        Assert.Equal(own.Title, (await OpenAsync(KarinaDatabase.Maja, id)).Points[1].About.Title);
+        Assert.False(await Karinas.ScalarAsync<bool>("select exists (select from meeting_points p where to_jsonb(p)::text like '%' || $1 || '%')", own.Title));
+
+        var hidden = (await OpenAsync(KarinaDatabase.Lene, id)).Points[1];
+        Assert.Equal((null, null, true), (hidden.About.Title, hidden.Decision, hidden.HidesWords));
+        Assert.Equal("Netværksmøde", (await OpenAsync(KarinaDatabase.Lene, id)).Time!.Title);
+
+        await TellAsync(id, present: [2]);
+        await Karinas.SendAsync(KarinaDatabase.Maja, new EndMeeting(Karina, id, await RevisionAsync(id)));
+        var heard = await OpenAsync(KarinaDatabase.Lene, id);
+        Assert.Equal((null, "Kun sagt i rummet"), (heard.Points[1].About.Title, heard.Points[1].Decision));
+        Assert.Contains("Kun sagt i rummet.", heard.Summary, StringComparison.Ordinal);
+        Assert.False(heard.MayRun);
+    }
+
+    [Fact]
+    public async Task An_area_that_is_not_invited_sees_nothing_of_it()
+    {
+        var id = await CallAsync();
+        await Assert.ThrowsAsync<AccessDeniedException>(() => OpenAsync(KarinaDatabase.Dorte, id));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => OpenAsync(KarinaDatabase.Stranger, id));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Dorte, new AnswerInvitation(Karina, id, 1, 2, InvitationAnswer.Comes)));
+        Assert.Empty(await Karinas.SendAsync(KarinaDatabase.Dorte, new ListMeetings(Karina)));
+        Assert.Empty((await Karinas.SendAsync(KarinaDatabase.Dorte, new ListMyMeetings())).Meetings);
+        Assert.Single((await Karinas.SendAsync(KarinaDatabase.Lene, new ListMyMeetings())).Meetings);
+        Assert.Single((await Karinas.SendAsync(KarinaDatabase.Maja, new ListMyMeetings())).Meetings);
+        Assert.DoesNotContain((await Karinas.SendAsync(KarinaDatabase.Dorte, new OpenSharedPlan(Karina, null, null, Language.Da))).Appointments, one => one.Title == "Netværksmøde");
+    }
+
+    [Fact]
+    public async Task Answers_are_written_down_by_the_area_that_called_or_by_whoever_is_invited_themselves()
+    {
+        var id = await CallAsync();
+        Assert.True((await Karinas.SendAsync(KarinaDatabase.Maja, new AnswerInvitation(Karina, id, await RevisionAsync(id), 1, InvitationAnswer.AsksForAnotherTime))).Succeeded);
+        Assert.True((await Karinas.SendAsync(KarinaDatabase.Lene, new AnswerInvitation(Karina, id, await RevisionAsync(id), 2, InvitationAnswer.Comes))).Succeeded);
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await Karinas.SendAsync(KarinaDatabase.Lene, new AnswerInvitation(Karina, id, await RevisionAsync(id), 1, InvitationAnswer.Comes)));
+        await Assert.ThrowsAsync<StaleRevisionException>(() => Karinas.SendAsync(KarinaDatabase.Maja, new AnswerInvitation(Karina, id, 1, 2, InvitationAnswer.CannotCome)));
+        Assert.Equal(
+            [("Karina Test Mikkelsen", InvitationAnswer.AsksForAnotherTime), ("Lene Test Holm", InvitationAnswer.Comes)],
+            (await OpenAsync(KarinaDatabase.Maja, id)).Invitees.Select(one => (one.Name, one.Answer)));
+    }
+
+    [Fact]
+    public async Task The_agenda_is_added_to_taken_from_and_moved_around_in_but_what_is_decided_stays()
+    {
+        var id = await CallAsync();
+        await ArrangeAsync(id, AgendaAct.AddWords, 0, "Hvem henter Emil?", isCitizens: true);
+        await ArrangeAsync(id, AgendaAct.Up, 3);
+        await ArrangeAsync(id, AgendaAct.Up, 3);
+        await ArrangeAsync(id, AgendaAct.Up, 3);
+        Assert.Equal([3, 1, 2], (await OpenAsync(KarinaDatabase.Maja, id)).Points.Select(point => point.Number));
+        await Karinas.SendAsync(KarinaDatabase.Maja, new SettlePoint(Karina, id, await RevisionAsync(id), 3, null, "Farmor henter", []));
+        Assert.Equal(NetworkMeeting.PointIsDecided, (await ArrangeAsync(id, AgendaAct.Remove, 3)).Refusal);
+        Assert.True((await ArrangeAsync(id, AgendaAct.Remove, 1)).Succeeded);
+        Assert.Equal([3, 2], (await OpenAsync(KarinaDatabase.Maja, id)).Points.Select(point => point.Number));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => ArrangeAsync(id, AgendaAct.Remove, 1));
+    }
+}
