@@ -39,6 +39,8 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
                 "conflict_history" => await ScalarAsync<long>("select count(*) from conflict_history h join conflicts c on c.id = h.conflict_id where c.citizen_id = $1", jonas.Value),
                 "consent_signatures" => await ScalarAsync<long>("select count(*) from consent_signatures s join consent_records c on c.id = s.consent_id where c.citizen_id = $1", jonas.Value),
                 "proposal_answers" => await ScalarAsync<long>("select count(*) from proposal_answers a join proposals p on p.id = a.proposal_id where p.citizen_id = $1", jonas.Value),
+                "shared_plan_words" or "follow_ups" => await ScalarAsync<long>($"select count(*) from {table.Name} t join shared_plans p on p.id = t.shared_plan_id where p.citizen_id = $1", jonas.Value),
+                "common_goal_versions" or "common_goal_marks" => await ScalarAsync<long>($"select count(*) from {table.Name} t join common_goals g on g.id = t.common_goal_id where g.citizen_id = $1", jonas.Value),
                 _ => await ScalarAsync<long>($"select count(*) from {table.Name} where citizen_id = $1", jonas.Value),
             };
             Assert.Equal((table.Name, count), (table.Name, table.Rows.Count));
