@@ -144,6 +144,12 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/skriv/tid", "for (const [id, value] of [['title', 'Møde'], ['day', '2026-10-08'], ['startAt', '11:00'], ['endAt', '12:00']]) document.querySelector('#f_' + id).value = value; document.querySelector('#write').requestSubmit(document.querySelector('button[formaction*=Find]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "document.querySelector('#f_text').value = 'Maja ringer før kl. 10'; document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Check]'))");
         yield return ("/borgere/{citizenId}/skriv/aftale", "");
+        yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Matters]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Record]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles", "for (const one of document.querySelectorAll('details')) one.open = true");
+        yield return ("/borgere/{citizenId}/faelles/maal", "");
+        yield return ("/borgere/{citizenId}/faelles/maal", "document.querySelector('form[action*=Write]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles/maal/{goal}", "document.querySelector('form[action*=Mark]').requestSubmit()");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"skriv\"]').href");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Resolve]').requestSubmit()");

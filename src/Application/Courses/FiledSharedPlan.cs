@@ -7,10 +7,7 @@ namespace Sammenhaeng.Application.Courses;
 /// <param name="Revision">0 where there is none.</param>
 /// <param name="Words">Also of plans that have ended.</param>
 public sealed record FiledSharedPlan(
-    Guid? Id, long Revision, IReadOnlyList<FiledWords> Words, IReadOnlyList<FiledFollowUp> FollowUps, IReadOnlyList<FiledCommonGoal> Goals)
-{
-    public static readonly FiledSharedPlan None = new(null, 0, [], [], []);
-}
+    Guid? Id, long Revision, IReadOnlyList<FiledWords> Words, IReadOnlyList<FiledFollowUp> FollowUps, IReadOnlyList<FiledCommonGoal> Goals);
 
 /// <param name="By">Name of the member of staff who wrote it down; null where the citizen did.</param>
 /// <param name="OfActive">Of the plan that is active.</param>

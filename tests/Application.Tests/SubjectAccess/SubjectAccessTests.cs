@@ -89,7 +89,8 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
             where c.table_schema = 'public' and c.column_name = 'citizen_id' and t.table_type = 'BASE TABLE' and c.table_name !~ '^access_log_'
             """);
         Assert.Equal(
-            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers"]).Order(StringComparer.Ordinal),
+            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers",
+                "shared_plan_words", "follow_ups", "common_goal_versions", "common_goal_marks"]).Order(StringComparer.Ordinal),
             SubjectRecordsReader.Tables.Concat(SubjectRecordsReader.LeftOut.Keys).Order(StringComparer.Ordinal));
     }
 }
