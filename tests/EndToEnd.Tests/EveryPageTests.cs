@@ -151,6 +151,12 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=1", "document.querySelector('#Input_Tasks_0__Due').value = '2020-01-01'; document.querySelector('form[action*=Next]').requestSubmit()");
         yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=0", "document.querySelector('form[action*=Here]').requestSubmit()");
         yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=9", "");
+        yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Matters]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Record]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles", "for (const one of document.querySelectorAll('details')) one.open = true");
+        yield return ("/borgere/{citizenId}/faelles/maal", "");
+        yield return ("/borgere/{citizenId}/faelles/maal", "document.querySelector('form[action*=Write]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/faelles/maal/{goal}", "document.querySelector('form[action*=Mark]').requestSubmit()");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"skriv\"]').href");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Resolve]').requestSubmit()");

@@ -5,12 +5,14 @@ using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Meetings;
+using Sammenhaeng.Domain.SharedPlans;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
 using Sammenhaeng.Web.Demonstration;
@@ -39,6 +41,7 @@ public sealed partial class PagesSite() : Site(Database.Today)
         await DrawVisitsAsync();
         _values["citizenId"] = Karina.ToString();
         await WriteAsync();
+        _values["goal"] = (await ShareAsync()).ToString();
         (_values["slug"], _values["item"]) = ("aftale", "loefte");
         _values["conflictId"] = await ConflictAsync("appointment.overlap:A4+A5");
         _values["highId"] = (await ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and severity = 2 limit 1", Karina)).ToString();
@@ -70,6 +73,29 @@ public sealed partial class PagesSite() : Site(Database.Today)
         var asked = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new NameCoordinator(
             CitizenId.From(Karina), UserId.From(maja), CoordinatorKind.Main, Day, null, [], CitizenChose: false, Note: null));
         Assert.True(asked.Succeeded);
+    }
+
+    /// <summary>Maja writes what Karina says, and a common goal with a goal of SIU's under it, which both have marked; and a follow-up is planned.</summary>
+    private async Task<Guid> ShareAsync()
+    {
+        var (karina, id) = (CitizenId.From(Karina), CommonGoalId.From(Guid.NewGuid()));
+        var under = CommonGoalVersion.KeyOf(await ScalarAsync<string>(
+            "select source || ':' || id from goals where citizen_id = $1 and area = 'SIU' and ended_at is null and status = 'active' order by id limit 1", Karina));
+        await AsMajaAsync(new WriteWords(karina, 0, WordsAbout.WhatMatters, "Jeg vil have ro derhjemme, før jeg tager mere på mig."));
+        await AsMajaAsync(new WriteWords(karina, 1, WordsAbout.Strengths, "God til mennesker, og har sin søster i nærheden."));
+        await AsMajaAsync(new PlanFollowUp(karina, 2, Day.AddDays(40), UserId.From(await ScalarAsync<Guid>("select id from users where subject = 'demo-maja'"))));
+        await AsMajaAsync(new WriteCommonGoal(
+            karina, id, 0, "En hverdag, der hænger sammen", ["Ligger i sengen", "Står op hver anden dag", "Står op hver dag", "Kommer ud hver dag", "I praktik"], 1, [under]));
+        await AsMajaAsync(new MarkCommonGoal(karina, id, 1, GoalSide.Staff, 2, "Kommer til de fleste møder"));
+        await AsMajaAsync(new MarkCommonGoal(karina, id, 2, GoalSide.Citizen, 3, ""));
+        return id.Value;
+    }
+
+    private async Task AsMajaAsync<T>(ICommand<T> command)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.WithSubject("demo-maja", "test"));
+        Assert.True((await scope.ServiceProvider.GetRequiredService<ISender>().Send(command)).Succeeded);
     }
 
     /// <summary>Maja has promised something here, twice.</summary>

@@ -105,6 +105,8 @@ public static class AccessDecision
         Permission.SeeOwnCourse => standing.SeesCourse,
         Permission.SeeOwnAccesses => standing.SeesAccesses,
         Permission.AnswerOwnConsents => standing.AnswersConsents,
+        // The words and the steps are the citizen's own, and nobody's who stands for or beside them.
+        Permission.WriteOwnCourse => standing.Kind == StandingKind.Self,
         _ => false,
     };
 

@@ -21,6 +21,9 @@ public enum Permission
     /// <summary>To write what an own area plans with the citizen, where that area has no system of its own.</summary>
     WritePlans,
 
+    /// <summary>To write what the plans have in common: own words, common goals, follow-ups.</summary>
+    WriteSharedPlan,
+
     /// <summary>To propose that another area changes something, and to answer such a proposal.</summary>
     ProposeChanges,
 
@@ -76,6 +79,9 @@ public enum Permission
     SeeOwnCourse,
     SeeOwnAccesses,
     AnswerOwnConsents,
+
+    /// <summary>The citizen's own words and own steps.</summary>
+    WriteOwnCourse,
 }
 
 /// <summary>What the viewer must be to the citizen.</summary>
@@ -114,6 +120,7 @@ public static class Permissions
         [Permission.RevealPlaces] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConflicts] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.WritePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
+        [Permission.WriteSharedPlan] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.ProposeChanges] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.HandleConsents] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.SharePlans] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
@@ -147,6 +154,7 @@ public static class Permissions
         [Permission.SeeOwnCourse] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
         [Permission.SeeOwnAccesses] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
         [Permission.AnswerOwnConsents] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
+        [Permission.WriteOwnCourse] = Rule(RelationNeed.StandsByCitizen, Roles.Private),
         [Permission.ManageStaff] = Rule(RelationNeed.None, Roles.Administrator),
     }.ToFrozenDictionary();
 

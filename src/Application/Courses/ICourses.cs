@@ -38,6 +38,9 @@ public sealed record CourseFile
 
     /// <summary>When the course was last judged, alone or with everyone; null before the first time.</summary>
     public required DateTimeOffset? CheckedAt { get; init; }
+
+    /// <summary>What the plans have in common.</summary>
+    public required FiledSharedPlan Shared { get; init; }
 }
 
 /// <summary>A stored conflict as a page shows it.</summary>

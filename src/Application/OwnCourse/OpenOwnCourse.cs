@@ -3,6 +3,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
@@ -27,7 +28,11 @@ public sealed record OpenOwnCourse(CitizenId CitizenId, Language Language) : IQu
             var today = clock.Today();
             var mask = CourseMask.For(file.Course, standing, today, reference.Places);
             ConflictRow[] conflicts = standing.IsLetInToAll ? [.. file.Conflicts.Select(ConflictRow.Of)] : [];
-            return new View(standing, SharedPlanAssembly.Of(file, conflicts, mask, reference, (today, query.Language), viewer: null));
+            var plan = SharedPlanAssembly.Of(file, conflicts, mask, reference, (today, query.Language), viewer: null);
+            return new View(standing, plan with
+            {
+                Content = standing.Opens.HasFlag(DataClasses.Goals) ? new SharedContentMaker(file, mask, plan.Goals, today).Make(standing.IsLetInToAll) : null,
+            });
         }
     }
 }

@@ -5,10 +5,12 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Reference;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Application.Plans;
 
@@ -58,12 +60,22 @@ public sealed record OpenSharedPlan(CitizenId CitizenId, DateOnly? AsOf, int? Ho
                 Citizen = view.Citizen with { BreakGlassUntil = viewer.BreakGlass?.Until },
                 Today = today,
                 IsByDate = isByDate,
+                // Emergency access opens what an area has; this is no area's.
+                Content = viewer.BreakGlass is null
+                    ? new SharedContentMaker(file, mask, view.Goals, today).Make(withWords: true) with { Callers = Callers(file, viewer.Viewer, today) }
+                    : null,
                 News = isByDate ? [] : News(file, mask, reference, query.Language),
                 HorizonDays = query.HorizonDays ?? reference.Limits.HorizonDays,
                 WeeklyLimit = course.InPersonPerWeek,
                 WeeklyLimitIsOwn = course.Citizen.InPersonPerWeek is not null,
             };
         }
+
+        private static (UserId, string)[] Callers(CourseFile file, Viewer viewer, DateOnly today) =>
+        [
+            .. viewer.UserId is { } me ? [(me, viewer.Name)] : Array.Empty<(UserId, string)>(),
+            .. file.HoldersOn(today).Where(one => one.UserId is not null && one.UserId != viewer.UserId).Select(one => (one.UserId!.Value, one.Name)).Distinct(),
+        ];
 
         /// <summary>Nobody has taken on what was found just now: it falls to the coordinator of the day, else to the owner of what is newest.</summary>
         private static ConflictRow[] Found(IReadOnlyList<Finding> findings, CourseFile file, DateOnly asOf)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
@@ -63,6 +64,10 @@ public sealed record SharedPlanView
     /// <summary>Codes of the areas with a plan, as far as the viewer may know that they have one.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> KnownAreas { get; init; } = [];
+
+    /// <summary>What the plans have in common, for people; null for who may not see it.</summary>
+    [JsonIgnore]
+    public SharedContent? Content { get; init; }
 
     /// <summary>The newest first; none when the plan is seen as of another day.</summary>
     public IReadOnlyList<NewsLine> News { get; init; } = [];

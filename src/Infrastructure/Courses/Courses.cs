@@ -51,6 +51,12 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         order by 2 desc limit 3)
         union all
         (select 'document', last_exported_at, 1, null, null, area from course_sources where citizen_id = $1)
+        union all
+        (select 'words', w.at, 1, null, null, null from shared_plan_words w join shared_plans p on p.id = w.shared_plan_id
+        where p.citizen_id = $1 and w.written_down_by is null order by w.at desc limit 2)
+        union all
+        (select 'mark', max(m.at), count(*)::int, null, null, null from common_goal_marks m join common_goals g on g.id = m.common_goal_id
+        where g.citizen_id = $1 and m.written_down_by is null group by date_trunc('hour', m.at) order by 2 desc limit 3)
         order by 2 desc
         """;
 
@@ -96,7 +102,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.PlanOnce();
-        foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places])
+        foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places, SharedPlanRow.Select])
         {
             var command = new NpgsqlBatchCommand(select);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = of.Citizen.Value });
@@ -122,6 +128,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
         var news = await ReadAllAsync(reader, NewsOf, cancellationToken);
         var places = await ReadAllAsync(reader, row => (Code: row.GetString(0), Name: row.GetString(1)), cancellationToken);
+        var shared = await ReadAllAsync(reader, SharedPlanRow.Take, cancellationToken);
         await CourseReader.TakeAsync(reader, courses, reference, cancellationToken);
         return new CourseFile
         {
@@ -134,6 +141,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             News = news,
             Places = places.ToDictionary(place => place.Code, place => place.Name, StringComparer.Ordinal),
             CheckedAt = checkedAt,
+            Shared = shared[0],
         };
     }
 

@@ -13,7 +13,8 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     [
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
-        "consents", "written_items", "drafts", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
+        "consents", "written_items", "drafts", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
+        "shared_plans", "shared_plan_words", "follow_ups", "common_goals", "common_goal_versions", "common_goal_marks", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
         "sampled_visits", "confirmed_relatives",
     ];
 
@@ -88,6 +89,10 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         "proposal_answers" => $"select ({Columns})::text from proposal_answers t join proposals p on p.id = t.proposal_id where p.citizen_id = $1 order by t.at",
         "meeting_invitees" or "meeting_points" or "meeting_agreements" or "meeting_additions" =>
             $"select ({Columns})::text from {table} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1 order by m.called_at, t.number",
+        "shared_plan_words" or "follow_ups" =>
+            $"select ({Columns})::text from {table} t join shared_plans p on p.id = t.shared_plan_id where p.citizen_id = $1 order by t.shared_plan_id, t.number",
+        "common_goal_versions" or "common_goal_marks" =>
+            $"select ({Columns})::text from {table} t join common_goals g on g.id = t.common_goal_id where g.citizen_id = $1 order by t.common_goal_id, t.number",
         _ => $"select ({Columns})::text from {table} t where t.citizen_id = $1",
     };
 }

@@ -78,6 +78,7 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Writing", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Proposals", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Meetings", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/SharedPlans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Relatives", Policies.Caseworker);

@@ -41,6 +41,8 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
                 "proposal_answers" => await ScalarAsync<long>("select count(*) from proposal_answers a join proposals p on p.id = a.proposal_id where p.citizen_id = $1", jonas.Value),
                 "meeting_invitees" or "meeting_points" or "meeting_agreements" or "meeting_additions" =>
                     await ScalarAsync<long>($"select count(*) from {table.Name} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1", jonas.Value),
+                "shared_plan_words" or "follow_ups" => await ScalarAsync<long>($"select count(*) from {table.Name} t join shared_plans p on p.id = t.shared_plan_id where p.citizen_id = $1", jonas.Value),
+                "common_goal_versions" or "common_goal_marks" => await ScalarAsync<long>($"select count(*) from {table.Name} t join common_goals g on g.id = t.common_goal_id where g.citizen_id = $1", jonas.Value),
                 _ => await ScalarAsync<long>($"select count(*) from {table.Name} where citizen_id = $1", jonas.Value),
             };
             Assert.Equal((table.Name, count), (table.Name, table.Rows.Count));
@@ -89,7 +91,8 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
             where c.table_schema = 'public' and c.column_name = 'citizen_id' and t.table_type = 'BASE TABLE' and c.table_name !~ '^access_log_'
             """);
         Assert.Equal(
-            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions"]).Order(StringComparer.Ordinal),
+            tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
+                "shared_plan_words", "follow_ups", "common_goal_versions", "common_goal_marks"]).Order(StringComparer.Ordinal),
             SubjectRecordsReader.Tables.Concat(SubjectRecordsReader.LeftOut.Keys).Order(StringComparer.Ordinal));
     }
 }

@@ -11,6 +11,7 @@ using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
+using Sammenhaeng.Domain.SharedPlans;
 using Sammenhaeng.Domain.Staff;
 using Xunit;
 
@@ -31,6 +32,11 @@ public sealed partial class SpokenCodesTests
     [InlineData("appointment.status.", typeof(AppointmentStatus))]
     [InlineData("mode.", typeof(AppointmentMode))]
     [InlineData("goal.origin.", typeof(GoalOrigin))]
+    [InlineData("shared.about.", typeof(WordsAbout))]
+    [InlineData("followUp.result.", typeof(FollowUpResult))]
+    [InlineData("followUp.done.", typeof(FollowUpResult))]
+    [InlineData("commonGoal.state.", typeof(CommonGoalState))]
+    [InlineData("commonGoal.whose.", typeof(GoalSide))]
     [InlineData("ground.", typeof(ShareGround))]
     [InlineData("portal.", typeof(PortalAccess))]
     [InlineData("mandate.", typeof(CoordinatorMandate))]

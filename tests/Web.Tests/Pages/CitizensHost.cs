@@ -2,10 +2,12 @@ using System.Text.Json;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Meetings;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Meetings;
+using Sammenhaeng.Domain.SharedPlans;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -40,6 +42,7 @@ public class CitizensHost : WebHost, IAsyncLifetime
         .Replace("{karina}", Karina.ToString(), StringComparison.Ordinal)
         .Replace("{conflict}", path.Contains("{conflict}", StringComparison.Ordinal) ? (await ConflictAsync("appointment.overlap:A4+A5")).ToString() : "", StringComparison.Ordinal)
         .Replace("{critical}", path.Contains("{critical}", StringComparison.Ordinal) ? (await ConflictAsync("consent.breach:P3>AKB")).ToString() : "", StringComparison.Ordinal)
+        .Replace("{goal}", path.Contains("{goal}", StringComparison.Ordinal) ? (await GoalAsync()).ToString() : "", StringComparison.Ordinal)
         .Replace("{consent}", path.Contains("{consent}", StringComparison.Ordinal) ? (await ConsentAsync()).ToString() : "", StringComparison.Ordinal)
         .Replace("{meeting}", path.Contains("{meeting}", StringComparison.Ordinal) ? (await MeetingAsync()).ToString() : "", StringComparison.Ordinal)
         .Replace("{import}", path.Contains("{import}", StringComparison.Ordinal) ? (await Database.ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString() : "", StringComparison.Ordinal)
@@ -56,6 +59,13 @@ public class CitizensHost : WebHost, IAsyncLifetime
         await Database.SendAsync(Caller.WithSubject("demo-maja", "test"), new CallMeeting(
             CitizenId.From(Karina), id, "SIU", new WrittenValues(WrittenKind.Appointment, fields), ["citizen"], ["Jeg vil tale om min post"], [], [], true));
         return id.Value;
+    }
+
+    /// <summary>A common goal of Karina's.</summary>
+    private async Task<Guid> GoalAsync()
+    {
+        var goal = new WriteCommonGoal(CitizenId.From(Karina), CommonGoalId.From(new Guid("8f0d8e0e-7c9b-4b1e-9d2a-1f6f5f0c2a11")), 0, "Ro derhjemme", ["Aldrig", "Sjældent", "Ofte", "Næsten altid", "Altid"], 1, []);
+        return (await Database.SendAsync(Caller.WithSubject("demo-maja", "test"), goal)).Value.Value;
     }
 
     /// <summary>One that waits for Karina's answer, between SIU and AKB.</summary>

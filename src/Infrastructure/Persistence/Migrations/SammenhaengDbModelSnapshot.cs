@@ -1293,6 +1293,105 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("proposals", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.CommonGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<Guid>("SharedPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_plan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_common_goals");
+
+                    b.HasIndex("CitizenId")
+                        .HasDatabaseName("ix_common_goals_citizen_id");
+
+                    b.HasIndex("ClosedBy")
+                        .HasDatabaseName("ix_common_goals_closed_by");
+
+                    b.HasIndex("SharedPlanId")
+                        .HasDatabaseName("ix_common_goals_shared_plan_id");
+
+                    b.ToTable("common_goals", (string)null);
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.SharedPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_plans");
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique()
+                        .HasDatabaseName("shared_plans_one_active")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_shared_plans_ended_by");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_shared_plans_started_by");
+
+                    b.ToTable("shared_plans", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
                 {
                     b.Property<string>("Source")
@@ -2036,6 +2135,313 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         });
 
                     b.Navigation("Answers");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.CommonGoal", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_common_goals_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_common_goals_users_closed_by");
+
+                    b.HasOne("Sammenhaeng.Domain.SharedPlans.SharedPlan", null)
+                        .WithMany()
+                        .HasForeignKey("SharedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_common_goals_shared_plan_shared_plan_id");
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.CommonGoalVersion", "Versions", b1 =>
+                        {
+                            b1.Property<Guid>("CommonGoalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("common_goal_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.PrimitiveCollection<string[]>("Goals")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("goals");
+
+                            b1.PrimitiveCollection<string[]>("Steps")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("steps");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("text");
+
+                            b1.Property<int>("Weight")
+                                .HasColumnType("integer")
+                                .HasColumnName("weight");
+
+                            b1.HasKey("CommonGoalId", "Number")
+                                .HasName("pk_common_goal_versions");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_common_goal_versions_by");
+
+                            b1.ToTable("common_goal_versions", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_common_goal_versions_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CommonGoalId")
+                                .HasConstraintName("fk_common_goal_versions_common_goals_common_goal_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.GoalMark", "Marks", b1 =>
+                        {
+                            b1.Property<Guid>("CommonGoalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("common_goal_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<string>("Note")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("note");
+
+                            b1.Property<string>("Side")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("side");
+
+                            b1.Property<int>("Step")
+                                .HasColumnType("integer")
+                                .HasColumnName("step");
+
+                            b1.Property<Guid?>("WrittenDownBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("written_down_by");
+
+                            b1.HasKey("CommonGoalId", "Number")
+                                .HasName("pk_common_goal_marks");
+
+                            b1.HasIndex("WrittenDownBy")
+                                .HasDatabaseName("ix_common_goal_marks_written_down_by");
+
+                            b1.ToTable("common_goal_marks", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CommonGoalId")
+                                .HasConstraintName("fk_common_goal_marks_common_goals_common_goal_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("WrittenDownBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_common_goal_marks_users_written_down_by");
+                        });
+
+                    b.Navigation("Marks");
+
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.SharedPlan", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_plans_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_plans_users_ended_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_plans_users_started_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.FollowUp", "FollowUps", b1 =>
+                        {
+                            b1.Property<Guid>("SharedPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("shared_plan_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<Guid>("Caller")
+                                .HasColumnType("uuid")
+                                .HasColumnName("caller");
+
+                            b1.Property<DateTimeOffset?>("DoneAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("done_at");
+
+                            b1.Property<Guid?>("DoneBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("done_by");
+
+                            b1.Property<DateOnly?>("HeldOn")
+                                .HasColumnType("date")
+                                .HasColumnName("held_on");
+
+                            b1.Property<string>("Note")
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("note");
+
+                            b1.Property<DateTimeOffset>("PlannedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("planned_at");
+
+                            b1.Property<Guid>("PlannedBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("planned_by");
+
+                            b1.Property<DateOnly>("PlannedOn")
+                                .HasColumnType("date")
+                                .HasColumnName("planned_on");
+
+                            b1.Property<string>("Result")
+                                .HasColumnType("text")
+                                .HasColumnName("result");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("state");
+
+                            b1.HasKey("SharedPlanId", "Number")
+                                .HasName("pk_follow_ups");
+
+                            b1.HasIndex("Caller")
+                                .HasDatabaseName("ix_follow_ups_caller");
+
+                            b1.HasIndex("DoneBy")
+                                .HasDatabaseName("ix_follow_ups_done_by");
+
+                            b1.HasIndex("PlannedBy")
+                                .HasDatabaseName("ix_follow_ups_planned_by");
+
+                            b1.HasIndex("SharedPlanId")
+                                .IsUnique()
+                                .HasDatabaseName("follow_ups_one_planned")
+                                .HasFilter("state = 'planned'");
+
+                            b1.ToTable("follow_ups", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("Caller")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_follow_ups_users_caller");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("DoneBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_follow_ups_users_done_by");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("PlannedBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_follow_ups_users_planned_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SharedPlanId")
+                                .HasConstraintName("fk_follow_ups_shared_plans_shared_plan_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.SharedPlanWords", "Words", b1 =>
+                        {
+                            b1.Property<Guid>("SharedPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("shared_plan_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<string>("About")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("about");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("text");
+
+                            b1.Property<Guid?>("WrittenDownBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("written_down_by");
+
+                            b1.HasKey("SharedPlanId", "Number")
+                                .HasName("pk_shared_plan_words");
+
+                            b1.HasIndex("WrittenDownBy")
+                                .HasDatabaseName("ix_shared_plan_words_written_down_by");
+
+                            b1.ToTable("shared_plan_words", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("SharedPlanId")
+                                .HasConstraintName("fk_shared_plan_words_shared_plans_shared_plan_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("WrittenDownBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_shared_plan_words_users_written_down_by");
+                        });
+
+                    b.Navigation("FollowUps");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
