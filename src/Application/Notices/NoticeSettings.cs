@@ -76,8 +76,8 @@ public sealed record ChooseNotices(string? Address, int Hour, IReadOnlyDictionar
     {
         public Validator(IMailing mailing)
         {
-            RuleFor(command => command.Address).Must(MailAddress.IsValid).When(command => !string.IsNullOrWhiteSpace(command.Address)).WithMessage("err.mailAddress")
-                .Must(address => MailAddress.IsOf(address!, mailing.Domains)).When(command => MailAddress.IsValid(command.Address)).WithMessage("err.mailDomain");
+            RuleFor(command => command.Address).Must(MailAddress.IsValid).When(command => !string.IsNullOrWhiteSpace(command.Address)).WithMessage("err.mailAddress");
+            RuleFor(command => command.Address).Must(address => MailAddress.IsOf(address!, mailing.Domains)).When(command => MailAddress.IsValid(command.Address)).WithMessage("err.mailDomain");
             RuleFor(command => command.Hour).InclusiveBetween(0, 23).WithMessage("err.invalid");
             RuleForEach(command => command.Choices).Must(choice => Enum.IsDefined(choice.Key) && Enum.IsDefined(choice.Value) && (choice.Value != MailChoice.AtOnce || choice.Key.MayBeCritical()));
         }

@@ -25,7 +25,7 @@ internal static class Telling
         await db.Sql<int>(
             $"""
             insert into notices (user_id, kind, citizen_id, about, occasion, is_critical, made_at)
-            select u.id, {kind}, {citizen}, {tell.About}, {tell.Occasion}, {tell.IsCritical}, {tell.At}
+            select u.id, {kind}, {citizen}::uuid, {tell.About}, {tell.Occasion}, {tell.IsCritical}, {tell.At}
             from users u where u.id = any({whom}) and u.active
               and not exists (select from close_relations k join citizens z on z.cpr_index = k.cpr_index where k.user_id = u.id and z.id = {citizen}::uuid)
             on conflict do nothing returning 1 as "Value"

@@ -237,7 +237,7 @@ public sealed class MailTests : Database, IAsyncLifetime
         var marks = await ScalarAsync<string[]>(
             """
             select array_agg(distinct word) from (
-              select unnest(array[given_name, family_name]) from citizens union select title from plans union select title from goals union select name from contacts
+              select unnest(array[given_name, family_name]) from citizens union select title from plans union select text from goals union select name from contacts
               union select title from interventions union select title from appointments union select id::text from citizens union select id::text from notices
               union select rule from conflicts union select name from users) w (word) where length(word) > 3
             """);

@@ -54,7 +54,8 @@ public sealed class NoticePageTests(CitizensHost host) : IClassFixture<CitizensH
         Assert.Contains("Ny konflikt: To tider samtidig", page.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Karina", page.Html.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
-        var conflict = await browser.PressAsync(page, page.Html.QuerySelector("button[formaction*=Open]")!);
+        var open = page.Html.QuerySelector("button[formaction*=Open]")!;
+        var conflict = await browser.PressAsync(page, open, ("Input.Notice", open.GetAttribute("value")!));
         Assert.StartsWith("/konflikter/", conflict.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("1 ulæst varsel", conflict.Html.QuerySelector(".bell")!.TextContent, StringComparison.Ordinal);
 
@@ -99,7 +100,7 @@ public sealed class NoticePageTests(CitizensHost host) : IClassFixture<CitizensH
         var section = page.Html.QuerySelector("section[aria-labelledby=failed-mails]")!;
         Assert.Contains("Lene Test Holm", section.TextContent, StringComparison.Ordinal);
         Assert.Contains("Mailserveren tager ikke imod til adressen", section.TextContent, StringComparison.Ordinal);
-        var done = await browser.PressAsync(page, section.QuerySelector("button[name=mail]")!, ("mail", section.QuerySelector("button[name=mail]")!.GetAttribute("value")!));
+        var done = await browser.SubmitAsync(page, (AngleSharp.Html.Dom.IHtmlFormElement)section.QuerySelector("form")!, ("mail", section.QuerySelector("button[name=mail]")!.GetAttribute("value")!));
         Assert.Contains("Mailen bliver prøvet igen", done.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(done.Html.QuerySelector("section[aria-labelledby=failed-mails]"));
         Assert.Equal("waiting", await host.Database.ScalarAsync<string>("select state from mails"));

@@ -105,7 +105,7 @@ public sealed class MailCatcher(string? folder) : IHostedService, IAsyncDisposab
             catcher.Answer(to.AsAddress()) switch
             {
                 SmtpAnswer.Take => Task.FromResult(true),
-                SmtpAnswer.TryLater => throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "not now")),
+                SmtpAnswer.TryLater => throw new SmtpResponseException(new SmtpResponse((SmtpReplyCode)450, "not now")),
                 SmtpAnswer.Never => throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.MailboxNameNotAllowed, "nobody here")),
                 _ => throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.ServiceUnavailable, "closing"), quit: true),
             };

@@ -111,7 +111,7 @@ create trigger conflicts_are_told after insert on conflict_history referencing n
 
 -- For the frame around a page, which shows no more than "99+".
 create function unread_notices(member uuid) returns integer language sql stable security definer set search_path = public, pg_temp as $$
-    select count(*)::integer from (select from notices where user_id = member and read_at is null limit 100) some
+    select count(*)::integer from (select from notices where user_id = member and read_at is null limit 100) counted
 $$;
 grant create on schema public to sammenhaeng_job;
 alter function tell_of_conflicts() owner to sammenhaeng_job;
