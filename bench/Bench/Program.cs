@@ -24,6 +24,7 @@ internal static class Program
         ("search", 70_000, count => OnClusterAsync(cluster => SearchBench.RunAsync(cluster.Database("search"), count, cluster.Work))),
         ("access", 1_000_000, count => OnClusterAsync(cluster => AccessBench.RunAsync(cluster.Database("access"), count, cluster.Work))),
         ("visible", 100, count => OnClusterAsync(cluster => VisibleBench.RunAsync(cluster.Database("visible"), count, cluster.Work))),
+        ("digest", 1_000, count => OnClusterAsync(cluster => DigestBench.RunAsync(cluster.Database("digest"), count, cluster.Work))),
         ("start", 10, count => { StartBench.Run(count); return Task.CompletedTask; }),
     ];
 

@@ -18,6 +18,7 @@ using Sammenhaeng.Infrastructure.CourseDocuments;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.LogControl;
+using Sammenhaeng.Infrastructure.Notices;
 using Sammenhaeng.Infrastructure.Persistence;
 using Sammenhaeng.Infrastructure.Persistence.Events;
 using Sammenhaeng.Infrastructure.Reference;
@@ -30,7 +31,7 @@ public static class InfrastructureRegistration
 {
     /// <summary>
     /// The database, the clock, the keys and the ports. Reads ConnectionStrings:Sammenhaeng, Clock:Now, Keys:Path,
-    /// Keys:CreateIfMissing and Consent:Months. Opens nothing before it is used.
+    /// Keys:CreateIfMissing, Consent:Months and Mail. Opens nothing before it is used.
     /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,6 +45,7 @@ public static class InfrastructureRegistration
         services.AddCourseDocuments();
         services.AddSignInStores();
         services.AddAccessLog(configuration);
+        services.AddNotices(configuration);
         services.AddSingleton(_ => configuration.GetValue("Consent:Months", ConsentPolicy.UsualMonths) is > 0 and <= 60 and var months
             ? new ConsentPolicy(months)
             : throw new InvalidOperationException("Consent:Months is a number of months, 1 to 60."));

@@ -32,6 +32,10 @@ public sealed class Browser : IDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _client.SendAsync(request, cancellationToken);
 
+    /// <summary>Answers as soon as the answer has begun, which may go on for long.</summary>
+    public Task<HttpResponseMessage> BeginAsync(HttpRequestMessage request) =>
+        _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
     public Task<HttpResponseMessage> GetAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, address));
 
     /// <summary>Opens a page and follows it to where it leads.</summary>

@@ -8,7 +8,11 @@ namespace Sammenhaeng.Application.Access;
 /// <param name="CitizenId">The citizen the request is about, when there is one and it exists.</param>
 /// <param name="Relation">To that citizen.</param>
 /// <param name="SessionIsOpen">The caller's session has not ended; true for callers without one.</param>
-public sealed record AccessFacts(Viewer? Viewer, CitizenId? CitizenId, CitizenRelation Relation, bool SessionIsOpen = true);
+public sealed record AccessFacts(Viewer? Viewer, CitizenId? CitizenId, CitizenRelation Relation, bool SessionIsOpen = true)
+{
+    /// <summary>The viewer's, counted to 100, where it is asked for the frame of a page; 0 elsewhere.</summary>
+    public int UnreadNotices { get; init; }
+}
 
 public interface IAccessFacts
 {

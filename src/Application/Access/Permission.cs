@@ -51,6 +51,7 @@ public enum Permission
     /// <summary>What the passing of days changes by itself. Nobody asks for it.</summary>
     PassDays,
     SeeOperations,
+    SendMailsAgain,
     SeeFigures,
     SeeAccessLog,
     ManageStaff,
@@ -139,6 +140,7 @@ public static class Permissions
         [Permission.RunSweep] = Rule(RelationNeed.None, Roles.Administrator, Roles.Machine),
         [Permission.PassDays] = Rule(RelationNeed.None),
         [Permission.SeeOperations] = Rule(RelationNeed.None, Roles.Administrator),
+        [Permission.SendMailsAgain] = Rule(RelationNeed.None, Roles.Administrator),
         [Permission.SeeFigures] = Rule(RelationNeed.None, Roles.Leader),
         [Permission.SeeAccessLog] = Rule(RelationNeed.AnyCitizen, Roles.DataProtection),
         [Permission.FindForBreakGlass] = Rule(RelationNeed.None, Roles.Caseworker),

@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Jobs;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.Notices;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Courses;
 
@@ -30,12 +31,13 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
         long Due, double? OldestDueSeconds, long Struggling,
         DateTimeOffset? LastSweepAt, DateOnly? LastSweepFor, string? NewestSweepState, bool SweepIsHeld, DateTimeOffset? NewestSweepAsked,
         DateTimeOffset? LastImportAt, string? NewestImportState, DateTimeOffset? NewestImportProgress, long Rejected,
-        long FailedJobs, DateTimeOffset? LastFailure, long MissedJobs, double? OldestUnsealedSeconds, bool HasStrayAccess)
+        long FailedJobs, DateTimeOffset? LastFailure, long MissedJobs, double? OldestUnsealedSeconds, bool HasStrayAccess,
+        long WaitingMails, long RetriedMails, long FailedMails, DateTimeOffset? LastMailFailure, DateTimeOffset? LastMailSent)
     {
         public bool IsFirstDay(DateOnly today) => LastImportAt is not { } at || LocalTime.DateOf(at) >= today;
     }
 
-    internal sealed class Handler(ISammenhaengDb db, IJobServers servers, TimeProvider clock) : IQueryHandler<OpenOperations, View>
+    internal sealed class Handler(ISammenhaengDb db, IJobServers servers, IMailing mailing, TimeProvider clock) : IQueryHandler<OpenOperations, View>
     {
         private static readonly TimeSpan EventsMayTake = TimeSpan.FromMinutes(1);
         private static readonly TimeSpan ChecksMayTake = TimeSpan.FromMinutes(5);
@@ -51,7 +53,7 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
             var week = today.AddDays(-7);
             var silent = await servers.SilentForAsync(cancellationToken);
             var facts = await db.Sql<Facts>(Everything(today, week)).SingleAsync(cancellationToken);
-            return new View([Workers(silent), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts), AccessLog(facts)], clock.GetUtcNow());
+            return new View([Workers(silent), Events(facts), Checks(facts), Sweeps(facts, today), Imports(facts), Rejected(facts), Jobs(facts), AccessLog(facts), Mails(facts)], clock.GetUtcNow());
         }
 
         private static FormattableString Everything(DateOnly today, DateOnly week) => FormattableStringFactory.Create(
@@ -77,7 +79,12 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
               (select count(*) from (select from job_runs group by job
                 having coalesce(max(business_date) filter (where outcome = 'succeeded'), '-infinity') < {2}) late) as missed_jobs,
               {{UnsealedAccesses.OldestSeconds}} as oldest_unsealed_seconds,
-              access_log_has_strays() as has_stray_access
+              access_log_has_strays() as has_stray_access,
+              (select count(*) from mails where state = 'waiting') as waiting_mails,
+              (select count(*) from mails where state = 'waiting' and problem is not null) as retried_mails,
+              (select count(*) from mails where state = 'failed') as failed_mails,
+              (select max(settled_at) from mails where state = 'failed') as last_mail_failure,
+              (select max(settled_at) from mails where state = 'sent') as last_mail_sent
             from (select 1) one
             left join (
               select s.state, s.requested_at, {{SweepLock.IsHeld}} as is_held
@@ -154,6 +161,16 @@ public sealed record OpenOperations : IQuery<OpenOperations.View>
                 new("accessLog", Health.Late, "accessLog.late", 0, clock.GetUtcNow().AddSeconds(-waited)),
             { HasStrayAccess: true } => new("accessLog", Health.Late, "accessLog.stray"),
             _ => new("accessLog", Health.Fine, "accessLog.fine"),
+        };
+
+        /// <summary>Sent and failed by the machine's clock: mail servers know no other.</summary>
+        private Line Mails(Facts facts) => facts switch
+        {
+            _ when !mailing.IsOn => new("mails", Health.Resting, "mails.off"),
+            { FailedMails: > 0 } => new("mails", Health.Failing, "mails.failed", facts.FailedMails, facts.LastMailFailure),
+            { RetriedMails: > 0 } => new("mails", Health.Late, "mails.retried", facts.RetriedMails),
+            { LastMailSent: null } => new("mails", Health.Fine, "mails.none", facts.WaitingMails),
+            _ => new("mails", Health.Fine, "mails.fine", facts.WaitingMails, facts.LastMailSent),
         };
     }
 }

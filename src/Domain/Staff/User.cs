@@ -70,6 +70,13 @@ public sealed class User : AggregateRoot
         }
     }
 
+    /// <summary>The address that the sign-in service tells.</summary>
+    public void IsReachedAt(string email)
+    {
+        Email = email;
+        Changed();
+    }
+
     /// <summary>The employment has ended: from now on they are let in nowhere.</summary>
     public void Leave(DateOnly today)
     {

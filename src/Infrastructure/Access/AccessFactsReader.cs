@@ -72,7 +72,7 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
         var (viewer, isOpen) = caller.IsSystem ? (null, true) : (ViewerIn(reader, caller), reader.GetBoolean(4));
         if (about is null)
         {
-            return new AccessFacts(viewer, null, CitizenRelation.None, isOpen);
+            return new AccessFacts(viewer, null, CitizenRelation.None, isOpen) { UnreadNotices = viewer?.UserId is null ? 0 : reader.GetInt32(reader.FieldCount - 1) };
         }
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -12,7 +12,7 @@ namespace Sammenhaeng.Infrastructure.Access;
 /// </summary>
 internal sealed class DatabaseIdentity(TimeProvider clock)
 {
-    /// <summary>Answers who it is: id, name, roles, areas of today, whether the session is open, and the units of the areas.</summary>
+    /// <summary>Answers who it is: id, name, roles, areas of today, whether the session is open, and the units of the areas; last, for the frame of a page, what is unread.</summary>
     private const string User =
         """
         select u.id, u.name, u.roles, u.areas, one.session_is_open, u.units,
@@ -24,7 +24,8 @@ internal sealed class DatabaseIdentity(TimeProvider clock)
                set_config('app.day', $4::text, true),
                set_config('app.now', $6::text, true),
                set_config('app.purpose', $2, true),
-               set_config('app.request', $3, true)
+               set_config('app.request', $3, true),
+               case when $2 = 'Route' then unread_notices(u.id) else 0 end
         from (select $5 is null or exists (
             select from sessions s where s.id = $5 and s.subject = $1 and s.ended_at is null) as session_is_open) one
         left join lateral (

@@ -2,9 +2,11 @@ using System.Linq.Expressions;
 using Hangfire;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Consent;
+using Sammenhaeng.Application.Notices;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Infrastructure.Access.Seals;
+using Sammenhaeng.Infrastructure.Integration.Mail;
 using Sammenhaeng.Infrastructure.Keys;
 using Sammenhaeng.Infrastructure.LogControl;
 
@@ -32,10 +34,14 @@ public static class JobSchedule
         Add<StartWaitingSweepsJob>(jobs, StartWaitingSweepsJob.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
         Add<SealAccessLog>(jobs, SealAccessLog.Name, job => job.RunAsync(CancellationToken.None), EveryMinute);
 
+        Add<SendDigests>(jobs, SendDigests.Name, job => job.RunAsync(CancellationToken.None), SendDigests.EachQuarter);
+
         Add<ComeOfAgeJob>(jobs, ComeOfAgeJob.Name, job => job.RunAsync(CancellationToken.None), Midnight);
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetDraftsJob>(jobs, ForgetDraftsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<TellOfDueItemsJob>(jobs, TellOfDueItemsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
+        Add<ForgetNoticesJob>(jobs, ForgetNoticesJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetTokens>(jobs, ForgetTokens.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<KeepAccessLogMonths>(jobs, KeepAccessLogMonths.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<SealAnew>(jobs, SealAnew.Name, job => job.RunAsync(CancellationToken.None), Nightly);

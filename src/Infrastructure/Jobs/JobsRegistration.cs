@@ -42,6 +42,7 @@ public static class JobsRegistration
         services.AddHostedService<EventWorker>();
         services.AddHostedService<RecheckWorker>();
         services.AddHostedService<SealWorker>();
+        services.AddHostedService<Integration.Mail.MailWorker>();
         services.AddHostedService<ScheduleJobs>();
         services.AddHangfireServer((provider, options) =>
         {

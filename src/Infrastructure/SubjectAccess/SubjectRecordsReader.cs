@@ -25,6 +25,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         ["citizen_words"] = "the words of the name",
         ["citizen_relations"] = "made of the plans and the coordinators",
         ["domain_events"] = "ids and codes of changes that the tables tell",
+        ["notices"] = "that staff were told of what the other tables tell, for a time",
         ["log_visits"] = "made of the access log for a time",
         ["due_citizens"] = "that the course waits to be judged, for a second",
     };

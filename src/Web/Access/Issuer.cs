@@ -85,7 +85,11 @@ internal static class Issuer
         {
             principal.SetClaim(CprClaim, cpr);
         }
-        principal.SetDestinations(claim => claim.Type is OpenIddictConstants.Claims.AuthenticationContextReference or OpenIddictConstants.Claims.AuthenticationTime or CprClaim
+        else
+        {
+            principal.SetClaim(OpenIddictConstants.Claims.Email, $"{subject}@kommune.example");
+        }
+        principal.SetDestinations(claim => claim.Type is OpenIddictConstants.Claims.AuthenticationContextReference or OpenIddictConstants.Claims.AuthenticationTime or OpenIddictConstants.Claims.Email or CprClaim
             ? [OpenIddictConstants.Destinations.IdentityToken] : []);
         return principal;
     }

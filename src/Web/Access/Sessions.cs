@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Web.Hosting;
+using Sammenhaeng.Web.Pages.Notices;
 
 namespace Sammenhaeng.Web.Access;
 
@@ -54,6 +55,12 @@ internal static class Sessions
         options.Cookie.SecurePolicy = cookies.Policy;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.IdleMinutes);
         options.SlidingExpiration = true;
+        // A page that is left open is nobody at work.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= context.Request.Path != NoticeStream.Path;
+            return Task.CompletedTask;
+        };
         options.Events.OnSigningOut = context => EndAsync(context.HttpContext);
         options.Events.OnRedirectToAccessDenied = context =>
         {
@@ -141,7 +148,12 @@ internal static class Sessions
     private static Task SendOnlyPagesAway(RedirectContext context, Door door)
     {
         var request = context.Request;
-        if (request.Headers.ContainsKey("HX-Request"))
+        if (NoticeStream.IsWanted(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.HandleResponse();
+        }
+        else if (request.Headers.ContainsKey("HX-Request"))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers["HX-Redirect"] = door.SignIn;

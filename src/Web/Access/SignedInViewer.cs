@@ -27,6 +27,9 @@ internal sealed class SignedInViewer(IAccessFacts facts, IMemoryCache memory)
 
     public async Task<Viewer?> FindAsync(ClaimsPrincipal user) => CallerOf(user, "route") is { } caller ? (await ReadAsync(caller)).Viewer : null;
 
+    /// <summary>How many notices wait for them, counted to 100.</summary>
+    public async Task<int> UnreadAsync(ClaimsPrincipal user) => CallerOf(user, "route") is { } caller ? (await ReadAsync(caller)).UnreadNotices : 0;
+
     /// <summary>Of somebody who has no session yet; never from memory.</summary>
     public async Task<Viewer?> FindAsync(string subject) => (await ReadNowAsync(Caller.WithSubject(subject, "route"))).Viewer;
 

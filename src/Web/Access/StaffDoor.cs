@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Staff;
+using Sammenhaeng.Domain.Kernel;
 
 namespace Sammenhaeng.Web.Access;
 
@@ -30,17 +31,25 @@ internal static class StaffDoor
         {
             return new Admission(null, "signIn.noFunction", "ukendt");
         }
-        return await services.GetRequiredService<SignedInViewer>().FindAsync(subject) is not null
-            ? new Admission(subject, "permitted")
-            : new Admission(null, "access.unknown", "ukendt");
+        if (await services.GetRequiredService<SignedInViewer>().FindAsync(subject) is null)
+        {
+            return new Admission(null, "access.unknown", "ukendt");
+        }
+        if (person.FindFirstValue("email") is { Length: > 0 } address && person.FindFirstValue("email_verified") != "false")
+        {
+            await TellAsync(services, new KeepMailAddress(subject, address), context.HttpContext.TraceIdentifier);
+        }
+        return new Admission(subject, "permitted");
     }
 
     /// <summary>The product itself writes down what the service tells: whoever signs in is nobody here yet.</summary>
-    private static async Task<bool> WelcomeAsync(IServiceProvider services, WelcomeStaff told, string requestId)
+    private static async Task<bool> WelcomeAsync(IServiceProvider services, WelcomeStaff told, string requestId) =>
+        await TellAsync(services, told, requestId) is { Succeeded: true, Value: true };
+
+    private static async Task<Result<TValue>> TellAsync<TValue>(IServiceProvider services, ICommand<TValue> told, string requestId)
     {
         await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System(requestId));
-        var answer = await scope.ServiceProvider.GetRequiredService<ISender>().Send(told);
-        return answer.Succeeded && answer.Value;
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(told);
     }
 }

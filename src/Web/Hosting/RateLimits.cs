@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Sammenhaeng.Web.Hosting;
 
+/// <summary>An answer that goes on for as long as a page is open waits most of its time: it counts its own, and takes no place from the others.</summary>
+internal sealed record HeldOpen;
+
 /// <summary>How often one caller may ask. Set under <c>RateLimits</c>; 0 lifts a limit.</summary>
 internal sealed class RateLimits
 {
@@ -36,7 +39,7 @@ internal sealed class RateLimits
         });
     }
 
-    private PartitionedRateLimiter<HttpContext> Everyone() => PartitionedRateLimiter.Create<HttpContext, string>(_ => AtOnce == 0
+    private PartitionedRateLimiter<HttpContext> Everyone() => PartitionedRateLimiter.Create<HttpContext, string>(context => AtOnce == 0 || context.GetEndpoint()?.Metadata.GetMetadata<HeldOpen>() is not null
         ? RateLimitPartition.GetNoLimiter("all")
         : RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions
         {

@@ -2,6 +2,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Api;
 using Sammenhaeng.Web.Demonstration;
+using Sammenhaeng.Web.Pages.Notices;
 
 namespace Sammenhaeng.Web.Hosting;
 
@@ -34,6 +35,8 @@ internal static class WebSetup
         // In development it would add a route for files that appear while running, which has no policy.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         services.AddPages(cookies);
+        services.AddSingleton<NoticeHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeHub>());
         services.AddApi();
         services.AddReadiness();
         services.AddHsts(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
@@ -74,6 +77,7 @@ internal static class WebSetup
         app.MapHealth();
         app.MapIssuer(settings.SignIn);
         app.MapRazorPages().WithStaticAssets();
+        app.MapNoticeStream();
         app.MapApi();
         app.MapDashboard();
         // Only what is asked for: a wrong method or content type on a route that exists is to be told as that.

@@ -4,6 +4,7 @@ using Sammenhaeng.Application;
 using Sammenhaeng.Infrastructure;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Infrastructure.Operations;
+using Sammenhaeng.Web.Demonstration;
 using Sammenhaeng.Web.Hosting;
 
 namespace Sammenhaeng.Web.Verbs;
@@ -26,7 +27,7 @@ internal sealed class ServeVerb : IVerb
           --no-jobs    leave the jobs to 'sammenhaeng worker'
 
         Settings: ConnectionStrings:Sammenhaeng, Keys:Path, SignIn:Authority, SignIn:ClientId, SignIn:ClientSecret,
-        SignIn:Demonstration, Hosting:Https, OTEL_EXPORTER_OTLP_ENDPOINT. As environment variables : is written __.
+        SignIn:Demonstration, Hosting:Https, Mail:Host and what belongs to it (SECURITY.md), OTEL_EXPORTER_OTLP_ENDPOINT. As environment variables : is written __.
         It stops on Ctrl-C and SIGTERM.
         """;
 
@@ -68,6 +69,14 @@ internal sealed class ServeVerb : IVerb
         if (settings.Fault(builder.Environment.IsProduction()) is { } fault)
         {
             throw new CouldNotRunException(fault);
+        }
+        if (MailCatching.Fault(builder.Configuration, settings.SignIn.Demonstration) is { } caught)
+        {
+            throw new CouldNotRunException(caught);
+        }
+        if (settings.SignIn.Demonstration)
+        {
+            builder.AddMailCatcher(address);
         }
         builder.AddLogs();
         builder.AddTelemetry();

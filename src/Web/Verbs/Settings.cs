@@ -1,4 +1,5 @@
 using Sammenhaeng.Application.Clock;
+using Sammenhaeng.Infrastructure.Integration.Mail;
 
 namespace Sammenhaeng.Web.Verbs;
 
@@ -22,6 +23,10 @@ internal static class Settings
         if (!string.IsNullOrEmpty(builder.Configuration["Clock:Now"]) && builder.Environment.IsProduction())
         {
             throw new CouldNotRunException("the clock cannot be moved in the Production environment.");
+        }
+        if (MailSettings.FaultIn(builder.Configuration) is { } mail)
+        {
+            throw new CouldNotRunException(mail);
         }
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString("Sammenhaeng")))
         {

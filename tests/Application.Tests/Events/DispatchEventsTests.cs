@@ -110,7 +110,7 @@ public sealed class DispatchEventsTests : Database
         await ExecuteAsync(
             """
             insert into domain_events (id, name, payload, citizen_id, happened_at)
-            select gen_random_uuid(), 'CoordinatorDeclined', '{}', $1, now() from generate_series(1, 25000)
+            select gen_random_uuid(), 'CoordinatorMandateChanged', '{}', $1, now() from generate_series(1, 25000)
             """,
             citizen.Value);
         await ChangeAsync(citizen);

@@ -69,7 +69,7 @@ public sealed class WorkersTests : Database
         var jobs = connection.GetRecurringJobs();
         Assert.NotEmpty(jobs);
         Assert.All(jobs, job => Assert.Equal("Europe/Copenhagen", job.TimeZoneId));
-        Assert.All(jobs, job => Assert.True(job.Cron is "* * * * *" or "0 0 * * *" || job.Cron.StartsWith("30 0 ", StringComparison.Ordinal), job.Id));
+        Assert.All(jobs, job => Assert.True(job.Cron is "* * * * *" or "*/15 * * * *" or "0 0 * * *" || job.Cron.StartsWith("30 0 ", StringComparison.Ordinal), job.Id));
     }
 
     private async Task<IHost> StartAsync()

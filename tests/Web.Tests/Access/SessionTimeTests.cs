@@ -25,6 +25,20 @@ public sealed class SessionTimeTests(SessionTimeTests.Host host) : IClassFixture
     }
 
     [Fact]
+    public async Task A_page_that_is_left_open_and_hears_of_news_is_nobody_at_work()
+    {
+        var browser = await host.SignInAsync("demo-lene");
+        for (var minutes = 0; minutes < 15; minutes += 5)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(5.1));
+            using var line = new HttpRequestMessage(HttpMethod.Get, "/varsler/nyt");
+            line.Headers.Add("Accept", "text/event-stream");
+            using var _ = await browser.BeginAsync(line);
+        }
+        Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(browser));
+    }
+
+    [Fact]
     public async Task A_citizen_signs_in_anew_after_ten_minutes_without_a_request_and_is_sent_to_their_own_door()
     {
         await host.Database.ImportCaseAsync("poul");

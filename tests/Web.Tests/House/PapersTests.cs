@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Hosting;
+using Sammenhaeng.Web.Pages.Notices;
 using Xunit;
 
 namespace Sammenhaeng.Web.Tests.House;
@@ -64,6 +65,7 @@ public sealed partial class PapersTests
         code["SignIn:IdleMinutes"] = signIn.IdleMinutes;
         code["SignIn:LongestHours"] = signIn.LongestHours;
         code["CitizenSignIn:IdleMinutes"] = new CitizenSignInSettings().IdleMinutes;
+        code["NoticeHub.MostPerPerson"] = NoticeHub.MostPerPerson;
         code["Limits.OrdinaryBody"] = Limits.OrdinaryBody;
         code["DocumentLimits.MaxBytes"] = DocumentLimits.MaxBytes;
         code["DocumentLimits.MaxDepth"] = DocumentLimits.MaxDepth;

@@ -78,6 +78,10 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/mit/{karina}", Karina },
         { "/mit/{karina}/samtykker", Karina },
         { "/mit/{karina}/hvem-har-set", Karina },
+        { "/varsler", Caseworker },
+        { "/varsler", Leader },
+        { "/varsler/indstillinger", Caseworker },
+        { "/varsler/indstillinger", Administrator },
         { "/was", Caseworker },
         { "/personoplysninger", Caseworker },
     };

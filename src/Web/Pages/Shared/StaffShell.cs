@@ -9,10 +9,11 @@ namespace Sammenhaeng.Web.Pages.Shared;
 internal sealed class StaffShell(SignedInViewer viewers)
 {
     public async Task<ShellViewer?> OfAsync(ClaimsPrincipal user) =>
-        await viewers.FindAsync(user) is { IsPrivate: false } viewer ? new ShellViewer(viewer.Name, viewer.Roles) : null;
+        await viewers.FindAsync(user) is { IsPrivate: false } viewer ? new ShellViewer(viewer.Name, viewer.Roles, await viewers.UnreadAsync(user)) : null;
 }
 
-public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
+/// <param name="Unread">Notices, counted to 100.</param>
+public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles, int Unread)
 {
     private static readonly (ShellLink Link, string[] Roles)[] All =
     [
