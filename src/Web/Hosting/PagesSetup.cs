@@ -25,6 +25,7 @@ internal static class PagesSetup
         {
             mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());
             mvc.Filters.Add<ShowWhatIsInvalid>();
+            mvc.Filters.Add<ForgetCountedTasks>();
         });
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Texts>>(Word);
         services.AddAntiforgery(options =>
