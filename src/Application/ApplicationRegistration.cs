@@ -10,6 +10,7 @@ using Sammenhaeng.Application.Events;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Writing;
 
@@ -29,6 +30,7 @@ public static class ApplicationRegistration
         services.AddScoped<ConsentFile>();
         services.AddScoped<OwnConsents>();
         services.AddScoped<TodaysCourse>();
+        services.AddScoped<SharedPlanReader>();
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();
         services.AddScoped<CurrentCaller>();

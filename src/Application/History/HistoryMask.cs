@@ -9,8 +9,8 @@ using Sammenhaeng.Domain.Courses;
 namespace Sammenhaeng.Application.History;
 
 /// <summary>
-/// What of an item's versions one member of staff sees: by the mask of the course as it is today, whatever was open then. What has left the
-/// course, or lies in a plan that has, is seen by its own area alone.
+/// What of an item's versions one member of staff sees: by the mask of the course as it is today, whatever was open then: what lay in a
+/// plan that is shared now is seen with it, and what lay in one that has left the course is seen by its own area alone.
 /// </summary>
 internal sealed class HistoryMask
 {

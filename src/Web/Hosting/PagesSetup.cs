@@ -78,6 +78,7 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Plans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Writing", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Proposals", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/History", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Relatives", Policies.Caseworker);

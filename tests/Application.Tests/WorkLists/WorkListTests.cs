@@ -35,7 +35,9 @@ public sealed class WorkListTests : IAsyncLifetime
         var task = Assert.Single(await TasksAsync(KarinaDatabase.Maja, TaskKind.Conflict));
         Assert.Equal((conflict.Id.Value.ToString(), Database.Today.AddDays(3), _karina), (task.Id, task.Due, task.CitizenId!.Value));
         Assert.Empty(await TasksAsync(KarinaDatabase.Lene, TaskKind.Conflict));
-        await _database.ExecuteAsync("update conflicts set state = 'autoClosed' where id = $1", conflict.Id.Value);
+        var seen = await _database.ScalarAsync<long>("select revision from conflicts where id = $1", conflict.Id.Value);
+        await CoordinateAsync(KarinaDatabase.Maja);
+        Assert.True((await _database.SendAsync(KarinaDatabase.Maja, new ResolveConflict(conflict.Id, seen, "Tiderne er flyttet", null))).Succeeded);
         Assert.Empty(await TasksAsync(KarinaDatabase.Maja, TaskKind.Conflict));
     }
 

@@ -20,12 +20,9 @@ internal static class TaskLook
 
     public static string Words(StaffTask task, IStringLocalizer<Texts> texts)
     {
-        var words = task.Kind switch
-        {
-            TaskKind.Conflict or TaskKind.Ownerless when task.Kind == TaskKind.Conflict || task.Which == "conflict" => RuleText.Of(task.Words!).Title.In(Show.Language),
-            TaskKind.Emergency => task.Words,
-            _ => task.Words,
-        };
+        var words = task.Kind == TaskKind.Conflict || task is { Kind: TaskKind.Ownerless, Which: "conflict" }
+            ? RuleText.Of(task.Words!).Title.In(Show.Language)
+            : task.Words;
         return words is null ? texts["task.hidden." + Key(task)] : texts["task.does." + Key(task), words];
     }
 
@@ -37,6 +34,7 @@ internal static class TaskLook
         TaskKind.Relative => "paaroerende",
         TaskKind.Consent => "samtykker",
         TaskKind.Ownerless when task.Which == "coordinator" => "koordinator",
+        TaskKind.Ownerless or TaskKind.Agreement => "team#agreements",
         _ => "delplaner",
     };
 }
