@@ -50,9 +50,8 @@ public sealed record OpenHistory(CitizenId CitizenId, DateOnly From, DateOnly To
         }
     }
 
-    internal sealed record FoundConflict(Guid ConflictId, string Change, DateTimeOffset At, string? ByName);
-
-    internal sealed record FoundCoordinator(string Name, DateTimeOffset At);
+    /// <param name="Name">Who did it; of the coordinator, who it is.</param>
+    internal sealed record Found(Guid? ConflictId, string What, DateTimeOffset At, string? Name);
 
     internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock) : IQueryHandler<OpenHistory, View>
     {
@@ -76,32 +75,27 @@ public sealed record OpenHistory(CitizenId CitizenId, DateOnly From, DateOnly To
             if (query.What is null or Conflicts)
             {
                 var known = file.Conflicts.Where(conflict => mask.IsCompared(conflict.Subjects)).ToDictionary(conflict => conflict.Id.Value);
-                lines.AddRange((await ConflictsAsync(query.CitizenId, between, cancellationToken)).Where(row => known.ContainsKey(row.ConflictId)).Select(row => new HistoryLine(
-                    row.At, HistoryKind.Conflict, row.Change, null, known[row.ConflictId].Rule, null, row.ByName, []) { Conflict = ConflictId.From(row.ConflictId) }));
-            }
-            if (query.What is null)
-            {
-                lines.AddRange((await CoordinatorsAsync(query.CitizenId, between, cancellationToken)).Select(
-                    row => new HistoryLine(row.At, HistoryKind.Coordinator, "coordinator", null, row.Name, null, null, [])));
+                var happened = await HappenedAsync(query.CitizenId, between, cancellationToken);
+                lines.AddRange(happened.Where(row => row.ConflictId is { } id && known.ContainsKey(id)).Select(row => new HistoryLine(
+                    row.At, HistoryKind.Conflict, row.What, null, known[row.ConflictId!.Value].Rule, null, row.Name, []) { Conflict = ConflictId.From(row.ConflictId.Value) }));
+                lines.AddRange(happened.Where(row => row.ConflictId is null && query.What is null).Select(
+                    row => new HistoryLine(row.At, HistoryKind.Coordinator, row.What, null, row.Name, null, null, [])));
             }
             lines.Sort((one, other) => other.At.CompareTo(one.At));
             return new View([.. lines.Skip((query.Page - 1) * Size).Take(Size)], lines.Count, query.Page, clock.GetUtcNow());
         }
 
-        private Task<List<FoundConflict>> ConflictsAsync(
-            CitizenId citizen, (DateTimeOffset From, DateTimeOffset Until) between, CancellationToken cancellationToken) => db.Sql<FoundConflict>(
+        private Task<List<Found>> HappenedAsync(
+            CitizenId citizen, (DateTimeOffset From, DateTimeOffset Until) between, CancellationToken cancellationToken) => db.Sql<Found>(
             $"""
-            select h.conflict_id, h.change, h.at, u.name as by_name
+            select h.conflict_id, h.change as what, h.at, u.name
             from conflict_history h join conflicts c on c.id = h.conflict_id left join users u on u.id = h.by
-            where c.citizen_id = {citizen.Value} and h.at >= {between.From} and h.at < {between.Until} order by h.at desc, h.id desc
-            """).ToListAsync(cancellationToken);
-
-        private Task<List<FoundCoordinator>> CoordinatorsAsync(
-            CitizenId citizen, (DateTimeOffset From, DateTimeOffset Until) between, CancellationToken cancellationToken) => db.Sql<FoundCoordinator>(
-            $"""
-            select name, answered_at as at from coordinator_assignments
-            where citizen_id = {citizen.Value} and kind = 'main' and state in ('active', 'ended') and answered_at >= {between.From} and answered_at < {between.Until}
-            order by answered_at desc
+            where c.citizen_id = {citizen.Value} and h.at >= {between.From} and h.at < {between.Until}
+            union all
+            select null, 'coordinator', a.answered_at, a.name from coordinator_assignments a
+            where a.citizen_id = {citizen.Value} and a.kind = 'main' and a.state in ('active', 'ended')
+              and a.answered_at >= {between.From} and a.answered_at < {between.Until}
+            order by at desc
             """).ToListAsync(cancellationToken);
     }
 }

@@ -1,7 +1,8 @@
 namespace Sammenhaeng.Application.WorkLists;
 
 /// <summary>
-/// What somebody who has left still holds: open conflicts taken on, the role of coordinator, agreements to keep. It waits for every colleague
+/// What somebody who has left still holds: open conflicts taken on, agreements to keep, and the role of coordinator, which has ended with the
+/// employment and which nobody has taken on since. It waits for every colleague
 /// of the areas they worked in who works with the citizen, until one of them takes it.
 /// </summary>
 internal static class HeldByWhoLeft
@@ -16,7 +17,9 @@ internal static class HeldByWhoLeft
           union all
           select 'Ownerless', k.citizen_id, k.id::text, k.name, 'coordinator', null, k.proposed_at, false, false
           from users l join coordinator_assignments k on k.user_id = l.id
-          where not l.active and k.state = 'active' and k.kind = 'main' and (k.period_to is null or k.period_to >= {3})
+          where not l.active and k.kind = 'main'
+            and (k.state = 'active' or k.state = 'ended' and not exists (select from coordinator_assignments n
+              where n.citizen_id = k.citizen_id and n.kind = 'main' and (n.state = 'active' or n.state = 'ended' and n.answered_at > k.answered_at)))
             and exists (select from user_areas a where a.user_id = l.id and a.area = any({1}))
           union all
           select 'Ownerless', g.citizen_id, g.source || ':' || g.id, g.text, 'agreement', g.due, g.first_seen_at, false, true

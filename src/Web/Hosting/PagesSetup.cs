@@ -79,6 +79,8 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Writing", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Proposals", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/History", Policies.Caseworker);
+        pages.Conventions.AuthorizePage("/WorkLists/MyLoad", Policies.Caseworker);
+        pages.Conventions.AuthorizePage("/WorkLists/AreaLoad", Policies.Leader);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Relatives", Policies.Caseworker);

@@ -61,7 +61,7 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
         Assert.Empty(await ListAsync("select relname::text from pg_class where pg_get_userbyid(relowner) like 'sammenhaeng%'"));
         Assert.Equal(
             [
-                "access_log_has_strays", "access_log_waits_for_seal", "areas_share", "citizen_behind", "citizen_ids_of", "close_citizens_of", "consent_is_signed", "drop_access_log_partition", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations",
+                "access_log_has_strays", "access_log_waits_for_seal", "areas_share", "citizen_behind", "citizen_ids_of", "close_citizens_of", "consent_is_signed", "coordinator_loads", "drop_access_log_partition", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations",
                 "keep_citizen_words", "keep_coordinator_relation", "keep_item_version", "lists_with", "one_open_break_glass", "open_access_log_months", "open_conflicts_by_rule", "standings_of", "tells_of_area",
             ],
             await ListAsync(

@@ -93,18 +93,48 @@ public sealed class WorkListTests : IAsyncLifetime
         await _database.SendAsync(KarinaDatabase.Maja, new AcknowledgeConflict(conflict.Id, conflict.Revision, null, Database.Today.AddDays(3)));
         await AgreementAsync("A1", "W3", Database.Today.AddDays(5));
         await CoordinateAsync(KarinaDatabase.Maja);
-        var colleague = await _database.ACaseworkerAsync("kollega", "SIU");
+        await _database.ACaseworkerAsync("kollega", "SIU");
         var asColleague = Caller.WithSubject("kollega", "test");
         Assert.Empty(await TasksAsync(asColleague, TaskKind.Ownerless));
         await _database.SendAsync(KarinaDatabase.Administrator, new EndEmployment(_database.MajaId));
         await _database.DispatchAsync();
+        Assert.Equal("ended", await _database.ScalarAsync<string>("select state from coordinator_assignments where citizen_id = $1 and user_id = $2", _karina.Value, _database.MajaId.Value));
+        Assert.Contains("coordinator", (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
+        var held = (await _database.SendAsync(KarinaDatabase.Administrator, new OpenStaff("Maja", 1))).Rows.Single(row => row.Id == _database.MajaId);
+        Assert.Equal(new OpenStaff.Held(1, 1, 0), held.StillHolds);
         Assert.Contains("agreement", (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
         Assert.Contains(await TasksAsync(asColleague, TaskKind.Ownerless), task => task.Which == "conflict" && task.Id == conflict.Id.Value.ToString());
         Assert.Empty(await TasksAsync(KarinaDatabase.Lene, TaskKind.Ownerless));
         var open = (await _database.SendAsync(asColleague, new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, ListConflicts.Order.Severity, 1))).Rows.Single(row => row.Id == conflict.Id);
         Assert.True((await _database.SendAsync(asColleague, new AcknowledgeConflict(open.Id, open.Revision, null, Database.Today.AddDays(3)))).Succeeded);
         Assert.DoesNotContain(await TasksAsync(asColleague, TaskKind.Ownerless), task => task.Which == "conflict");
-        Assert.NotEqual(default, colleague.Id);
+        await CoordinateAsync(asColleague);
+        Assert.Equal(["agreement"], (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
+    }
+
+    [Fact]
+    public async Task A_coordinator_sees_the_whole_load_on_one_page_and_a_leader_of_the_area_the_numbers_alone()
+    {
+        Assert.Empty((await _database.SendAsync(KarinaDatabase.Maja, new OpenCoordinatorLoad())).Rows);
+        await CoordinateAsync(KarinaDatabase.Maja);
+        await AgreementAsync("A1", "W3", Database.Today.AddDays(-1));
+        await ConsentAsync("C1", Database.Today.AddDays(9));
+        await _database.RecheckAsync();
+        var load = await _database.SendAsync(KarinaDatabase.Maja, new OpenCoordinatorLoad());
+        var row = Assert.Single(load.Rows);
+        var open = await ConflictsAsync();
+        Assert.Equal((1, 25, open.Total), (load.Held, load.Room, row.Critical + row.High + row.Others));
+        Assert.Equal((1, false), (row.Overdue, row.IsDeputy));
+        Assert.True(row.ConsentEnds <= Database.Today.AddDays(9));
+        Assert.NotNull(row.Next);
+
+        await _database.AUserAsync("leder", [Domain.Staff.Roles.Leader], "SIU");
+        await _database.AUserAsync("anden-leder", [Domain.Staff.Roles.Leader], "KOF");
+        var area = Assert.Single((await _database.SendAsync(Caller.WithSubject("leder", "test"), new OpenAreaLoad())).Rows);
+        Assert.Equal(("Maja Test Lind", 1, row.Critical, row.High, row.Others, 1), (area.Name, area.Citizens, area.Critical, area.High, area.Others, area.Overdue));
+        Assert.Empty((await _database.SendAsync(Caller.WithSubject("anden-leder", "test"), new OpenAreaLoad())).Rows);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Maja, new OpenAreaLoad()));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(Caller.WithSubject("leder", "test"), new OpenCoordinatorLoad()));
     }
 
     [Fact]

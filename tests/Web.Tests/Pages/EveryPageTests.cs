@@ -19,6 +19,8 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     {
         { "/", Caseworker },
         { "/opgaver", Caseworker },
+        { "/koordinator", Caseworker },
+        { "/koordinatorer", Leader },
         { "/opgaver", Leader },
         { "/opgaver", DataProtection },
         { "/opgaver?slags=aftale&frist=en-uge", Caseworker },

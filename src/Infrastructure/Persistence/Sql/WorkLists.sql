@@ -116,9 +116,56 @@ begin
         $create$, parts);
 end;
 $$;
+-- How much each coordinator of a leader's areas has, for those who see no citizen: numbers alone, of the areas the leader works in.
+create function coordinator_loads(on_day date) returns table (
+    user_id uuid, name text, citizens integer, critical integer, high integer, others integer, overdue integer)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not viewer_has_role('leader') then
+        return;
+    end if;
+    return query
+    select u.id, u.name::text, count(distinct k.citizen_id)::integer,
+        coalesce(sum(c.critical), 0)::integer, coalesce(sum(c.high), 0)::integer, coalesce(sum(c.others), 0)::integer, coalesce(sum(g.overdue), 0)::integer
+    from users u
+    join coordinator_assignments k on k.user_id = u.id and k.kind = 'main' and k.state = 'active' and k.period_from <= on_day and (k.period_to is null or k.period_to >= on_day)
+    cross join lateral (
+        select count(*) filter (where t.severity = 3) as critical, count(*) filter (where t.severity = 2) as high, count(*) filter (where t.severity < 2) as others
+        from conflicts t where t.citizen_id = k.citizen_id and t.state in ('open', 'acknowledged')) c
+    cross join lateral (
+        select count(*) as overdue from agreements a where a.citizen_id = k.citizen_id and not a.done and a.ended_at is null and a.due < on_day) g
+    where exists (
+        select from user_areas w join user_areas l on l.area = w.area and l.user_id = viewer_id()
+            and l.valid_from <= on_day and (l.valid_to is null or l.valid_to >= on_day)
+        where w.user_id = u.id and (w.valid_to is null or w.valid_to >= on_day or not u.active))
+    group by u.id, u.name;
+end;
+$$;
+
+create index agreements_by_owner on agreements (source, owner) where ended_at is null and not done;
+
+-- How much those who have left hold still, for whoever ended their employment and sees no citizen.
+create function held_by_staff(members uuid[]) returns table (user_id uuid, conflicts integer, agreements integer, coordinates integer)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    if not viewer_has_role('administrator') then
+        return;
+    end if;
+    return query
+    select m.member,
+        (select count(*)::integer from conflicts c where c.owner_id = m.member and c.state in ('open', 'acknowledged')),
+        (select count(*)::integer from staff_directory d join agreements g on g.source = d.source and g.owner = d.contact_id
+         where d.user_id = m.member and not g.done and g.ended_at is null),
+        (select count(*)::integer from coordinator_assignments k where k.user_id = m.member and k.state = 'active')
+    from unnest(members) as m (member);
+end;
+$$;
+
 grant create on schema public to sammenhaeng_job;
+alter function held_by_staff(uuid[]) owner to sammenhaeng_job;
+alter function coordinator_loads(date) owner to sammenhaeng_job;
 alter function items_told_since(uuid[], timestamptz[]) owner to sammenhaeng_job;
 alter function keep_item_version() owner to sammenhaeng_job;
 revoke create on schema public from sammenhaeng_job;
-revoke execute on function items_told_since(uuid[], timestamptz[]) from public;
-grant execute on function items_told_since(uuid[], timestamptz[]) to sammenhaeng_web;
+revoke execute on function items_told_since(uuid[], timestamptz[]), coordinator_loads(date), held_by_staff(uuid[]) from public;
+grant execute on function items_told_since(uuid[], timestamptz[]), coordinator_loads(date), held_by_staff(uuid[]) to sammenhaeng_web;

@@ -35,6 +35,8 @@ public sealed record ShellViewer(string Name, IReadOnlyList<string> Roles)
         (new ShellLink("/", "nav.day"), [Domain.Staff.Roles.Caseworker]),
         (new ShellLink("/opgaver", "nav.tasks"), [Domain.Staff.Roles.Caseworker, Domain.Staff.Roles.Leader, Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/borgere", "nav.citizens"), [Domain.Staff.Roles.Caseworker]),
+        (new ShellLink("/koordinator", "nav.load"), [Domain.Staff.Roles.Caseworker]),
+        (new ShellLink("/koordinatorer", "nav.areaLoad"), [Domain.Staff.Roles.Leader]),
         (new ShellLink("/konflikter", "nav.conflicts"), [Domain.Staff.Roles.Caseworker, Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/akut-adgang/gennemgang", "nav.breakGlass"), [Domain.Staff.Roles.Leader, Domain.Staff.Roles.DataProtection]),
         (new ShellLink("/logkontrol/vurdering", "nav.logControl"), [Domain.Staff.Roles.Leader]),
