@@ -12,6 +12,7 @@ using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Writing;
 
@@ -32,6 +33,7 @@ public static class ApplicationRegistration
         services.AddScoped<OwnConsents>();
         services.AddScoped<SearchInPlans>();
         services.AddScoped<TodaysCourse>();
+        services.AddScoped<SharedPlanReader>();
         services.AddScoped<StaffDirectory>();
         services.AddScoped<WrittenDocuments>();
         services.AddScoped<BusyTimes>();

@@ -134,6 +134,13 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/tidslinje?uger=52&fra=2026-01-05", "");
         yield return ("/konflikter?alvor=H&regel=appointment.overlap&sorter=frist", "");
         yield return ("/konflikter?alvor=L&regel=appointment.overlap", "");
+        yield return ("/konflikter?ansvarlig=ingen&alder=uge&marker=true", "");
+        yield return ("/konflikter?marker=true", "document.querySelector('#Input_Due').value = '2026-10-12'; document.querySelector('#tag').requestSubmit()");
+        yield return ("/konflikter", "document.querySelector('#tag').requestSubmit()");
+        yield return ("/opgaver?slags=aftale&frist=en-uge", "");
+        yield return ("/borgere/{citizenId}/historik?fra=2026-10-01&til=2026-10-05", "");
+        yield return ("/borgere/{citizenId}/historik?fra=2026-10-05&til=2026-10-01", "");
+        yield return ("/borgere/{citizenId}/historik/del?slags=agreements&kilde=sammenhaeng-siu&nr=loefte", "");
         const string Save = "document.querySelector('#write').requestSubmit(document.querySelector('#write button[formaction*=Save]'))";
         foreach (var slug in new[] { "plan", "maal", "indsats", "tid", "hensyn", "aftale", "milepael", "vurdering" })
         {

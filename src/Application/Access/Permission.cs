@@ -9,6 +9,9 @@ public enum Permission
     /// <summary>Start page, own settings, texts: anybody who is signed in.</summary>
     UseProduct,
     FindCitizens,
+
+    /// <summary>What waits for oneself.</summary>
+    SeeTasks,
     SeeCourse,
 
     /// <summary>The CPR number in full. Emergency access does not give it.</summary>
@@ -116,6 +119,7 @@ public static class Permissions
     {
         [Permission.UseProduct] = Rule(RelationNeed.None, [.. Roles.All]),
         [Permission.FindCitizens] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Machine),
+        [Permission.SeeTasks] = Rule(RelationNeed.None, Roles.Caseworker, Roles.Leader, Roles.DataProtection),
         [Permission.SeeCourse] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker, Roles.Machine),
         [Permission.RevealCpr] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),
         [Permission.RevealPlaces] = Rule(RelationNeed.WorksWithCitizen, Roles.Caseworker),

@@ -3,10 +3,10 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.WorkLists;
 using Sammenhaeng.Domain.BreakGlass;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
-using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.Citizens;
@@ -16,17 +16,13 @@ namespace Sammenhaeng.Application.Citizens;
 public sealed record OpenMyDay : IQuery<OpenMyDay.View>
 {
     private const int MostConflicts = 6;
+    private const int MostOfAKind = 8;
 
     public sealed record Conflict(ConflictId Id, CitizenId CitizenId, string Citizen, string Rule, Severity Severity, ConflictState State, DateOnly FirstSeen, DateOnly? Due, bool IsMine);
 
     /// <param name="IsProtected">The citizen is, so the meeting is not called by its name.</param>
     /// <param name="Title">Null where it is hidden.</param>
     public sealed record Meeting(CitizenId CitizenId, string Citizen, bool IsProtected, string? Title, DateTime Start, DateTime End, AppointmentMode Mode);
-
-    public sealed record Request(CoordinatorAssignmentId Id, string Citizen, CoordinatorKind Kind, DateOnly From, string? By);
-
-    /// <summary>Another area proposes that one of the viewer's changes something.</summary>
-    public sealed record Proposed(CitizenId CitizenId, string Citizen, string Who, DateTimeOffset At);
 
     /// <summary>Somebody who does not work with the citizen has taken emergency access.</summary>
     public sealed record Emergency(CitizenId CitizenId, string Citizen, string Who, BreakGlassReason Reason, DateTimeOffset At);
@@ -36,44 +32,43 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
         public required string Name { get; init; }
         public required DateOnly Today { get; init; }
 
-        /// <summary>Critical and high ones that are open.</summary>
+        /// <summary>When this was read: what comes later has not been seen.</summary>
+        public required DateTimeOffset ReadAt { get; init; }
+
+        /// <summary>Critical and high conflicts that are open, and tasks whose day is today or has passed.</summary>
         public required int Urgent { get; init; }
 
         public required int OpenConflicts { get; init; }
         public required IReadOnlyList<Conflict> Conflicts { get; init; }
 
-        /// <summary>What the viewer has taken on, the soonest first.</summary>
-        public required IReadOnlyList<Conflict> Promised { get; init; }
+        /// <summary>Of each kind those that are due first.</summary>
+        public required IReadOnlyList<StaffTask> Tasks { get; init; }
 
-        /// <summary>The first day from today on which something the viewer has taken on is due.</summary>
-        public DateOnly? NextDue => Promised.FirstOrDefault(one => one.Due >= Today)?.Due;
+        /// <summary>How many wait for the viewer, of all kinds.</summary>
+        public required int AllTasks { get; init; }
+
+        /// <summary>The first day from today on which something that waits for the viewer is due.</summary>
+        public required DateOnly? NextDue { get; init; }
 
         /// <summary>Those of the viewer's areas; a coordinator also sees when the others are, without a title.</summary>
         public required IReadOnlyList<Meeting> Meetings { get; init; }
-        public required IReadOnlyList<Request> Requests { get; init; }
-        public required IReadOnlyList<CitizenId> Requested { get; init; }
 
         /// <summary>Of the last seven days, the newest first.</summary>
         public required IReadOnlyList<Emergency> Emergencies { get; init; }
 
-        /// <summary>That wait for an answer of the viewer's areas, the oldest first.</summary>
-        public required IReadOnlyList<Proposed> Proposals { get; init; }
+        /// <summary>What others have changed since the viewer last said to have seen it, the newest first.</summary>
+        public required IReadOnlyList<CitizenNews> News { get; init; }
 
-        /// <summary>Visits of the viewer that log control asks about.</summary>
-        public required int VisitsToExplain { get; init; }
+        public IEnumerable<StaffTask> Of(params IReadOnlyList<TaskKind> kinds) => Tasks.Where(task => kinds.Contains(task.Kind));
 
         public IReadOnlyCollection<CitizenId> ShownCitizens =>
-            [.. Conflicts.Concat(Promised).Select(one => one.CitizenId).Concat(Meetings.Select(one => one.CitizenId)).Concat(Requested).Concat(Emergencies.Select(one => one.CitizenId)).Concat(Proposals.Select(one => one.CitizenId)).Distinct()];
+            [.. Conflicts.Select(one => one.CitizenId).Concat(Tasks.Select(one => one.CitizenId).OfType<CitizenId>()).Concat(Meetings.Select(one => one.CitizenId)).Concat(Emergencies.Select(one => one.CitizenId)).Concat(News.Select(one => one.CitizenId)).Distinct()];
     }
 
     internal sealed record FoundConflict(
         Guid Id, Guid CitizenId, string Citizen, string Rule, int Severity, string State, DateTimeOffset FirstSeenAt, DateOnly? Due, bool IsMine, int Urgent, int Total);
 
     internal sealed record FoundMeeting(Guid CitizenId, string Citizen, bool IsProtected, string? Title, DateTimeOffset StartAt, DateTimeOffset EndAt, string Mode);
-
-    internal sealed record FoundRequest(Guid Id, Guid CitizenId, string Citizen, string Kind, DateOnly Starts, string? AskedBy);
-
-    internal sealed record FoundProposal(Guid CitizenId, string Citizen, string Who, DateTimeOffset ProposedAt);
 
     internal sealed record FoundEmergency(Guid CitizenId, string Citizen, string Who, string Reason, DateTimeOffset OpenedAt);
 
@@ -107,13 +102,6 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             order by a.start_at, citizen limit 50
             """;
 
-        private const string Proposals =
-            """
-            select p.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, p.proposed_at
-            from proposals p join mine m on m.citizen_id = p.citizen_id join citizens z on z.id = p.citizen_id join users u on u.id = p.proposed_by
-            where p.state = 'waiting' and p.area = any({1}) and p.proposed_by <> {0} order by p.proposed_at limit 20
-            """;
-
         private const string Emergencies =
             """
             select g.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, g.reason, g.opened_at
@@ -128,33 +116,26 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             var conflicts = await db.Sql<FoundConflict>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Conflicts, MostConflicts)).ToListAsync(cancellationToken);
             var meetings = await db.Sql<FoundMeeting>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Meetings, from, LocalTime.Midnight(today.AddDays(1)))).ToListAsync(cancellationToken);
             var emergencies = await db.Sql<FoundEmergency>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Emergencies, clock.GetUtcNow().AddDays(-7))).ToListAsync(cancellationToken);
-            var proposals = await db.Sql<FoundProposal>(StaffCitizens.Query(viewer, CitizenScope.Mine, today, Proposals)).ToListAsync(cancellationToken);
-            var user = viewer.UserId?.Value ?? Guid.Empty;
-            var requests = await db.Sql<FoundRequest>(
-                $"""
-                select a.id, a.citizen_id, z.given_name || ' ' || z.family_name as citizen, a.kind, a.period_from as starts, u.name as asked_by
-                from coordinator_assignments a join citizens z on z.id = a.citizen_id left join users u on u.id = a.proposed_by
-                where a.user_id = {user} and a.state = 'proposed' order by a.proposed_at
-                """).ToListAsync(cancellationToken);
-            var visits = await db.Sql<int>(
-                $"""select count(*)::int as "Value" from sampled_visits where user_id = {user} and answered_at is null and judged_at is null""").SingleAsync(cancellationToken);
+            var tasks = await StaffTasks.ReadAsync(db, viewer, today, cancellationToken);
+            var news = await CitizenNews.ReadAsync(db, viewer, clock, cancellationToken);
             return new View
             {
-                VisitsToExplain = visits,
                 Name = viewer.Name,
                 Today = today,
-                Urgent = conflicts.Count == 0 ? 0 : conflicts[0].Urgent,
+                ReadAt = clock.GetUtcNow(),
+                Urgent = (conflicts.Count == 0 ? 0 : conflicts[0].Urgent)
+                    + tasks.Count(task => task.Due <= today && !conflicts.Exists(row => row.Severity >= (int)Severity.H && task.Kind == TaskKind.Conflict && row.Id.ToString() == task.Id)),
                 OpenConflicts = conflicts.Count == 0 ? 0 : conflicts[0].Total,
                 Conflicts = [.. conflicts.Take(MostConflicts).Select(Line)],
-                Promised = [.. conflicts.Where(row => row is { IsMine: true, Due: not null }).OrderBy(row => row.Due).Select(Line)],
+                Tasks = [.. tasks.GroupBy(task => task.Kind).SelectMany(kind => kind.Take(MostOfAKind))],
+                AllTasks = tasks.Count,
+                NextDue = tasks.Find(task => task.Due >= today)?.Due,
+                News = news,
                 Meetings = [.. meetings.Select(row => new Meeting(
                     CitizenId.From(row.CitizenId), row.Citizen, row.IsProtected, row.Title,
                     LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt), Word<AppointmentMode>.Parse(row.Mode)))],
-                Requests = [.. requests.Select(row => new Request(CoordinatorAssignmentId.From(row.Id), row.Citizen, Word<CoordinatorKind>.Parse(row.Kind), row.Starts, row.AskedBy))],
                 Emergencies = [.. emergencies.Select(row => new Emergency(
                     CitizenId.From(row.CitizenId), row.Citizen, row.Who, Word<BreakGlassReason>.Parse(row.Reason), row.OpenedAt))],
-                Proposals = [.. proposals.Select(row => new Proposed(CitizenId.From(row.CitizenId), row.Citizen, row.Who, row.ProposedAt))],
-                Requested = [.. requests.Select(row => CitizenId.From(row.CitizenId))],
             };
         }
 

@@ -10,6 +10,7 @@ using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
 using Severity = Sammenhaeng.Domain.Conflicts.Severity;
 
 namespace Sammenhaeng.Application.Conflicts;
@@ -36,14 +37,35 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
 
         /// <summary>Only those the viewer has taken on.</summary>
         public bool OwnedByMe { get; init; }
+
+        /// <summary>Only those this colleague has taken on.</summary>
+        public UserId? Owner { get; init; }
+
+        /// <summary>Only those nobody has taken on.</summary>
+        public bool OwnedByNobody { get; init; }
+
+        public CitizenId? Citizen { get; init; }
+
+        public Age Age { get; init; }
     }
+
+    /// <summary>How long ago it was found: within a week, more than a week, more than thirty days.</summary>
+    public enum Age { Any, Week, OverWeek, OverMonth }
+
+    public sealed record Owner(UserId Id, string Name);
 
     public sealed record Row(
         ConflictId Id, CitizenId CitizenId, string CitizenName, string Rule, Severity Severity, ConflictState State,
-        IReadOnlyList<AreaName> Areas, string? Owner, DateOnly? Due, DateOnly FirstSeen);
+        IReadOnlyList<AreaName> Areas, string? Owner, DateOnly? Due, DateOnly FirstSeen, long Revision)
+    {
+        public bool CanBeTakenOn => State is ConflictState.Open or ConflictState.Acknowledged;
+    }
 
     public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, int Size, IReadOnlyList<AreaName> OwnAreas) : IShowsCitizens
     {
+        /// <summary>Who has taken on conflicts of these citizens.</summary>
+        public IReadOnlyList<Owner> Owners { get; init; } = [];
+
         public IReadOnlyCollection<CitizenId> ShownCitizens => [.. Rows.Select(row => row.CitizenId).Distinct()];
     }
 
@@ -56,11 +78,14 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             RuleFor(query => query.SortBy).IsInEnum();
             RuleFor(query => query.Wanted.Scope).IsInEnum();
             RuleFor(query => query.Wanted.Standing).IsInEnum();
+            RuleFor(query => query.Wanted.Age).IsInEnum();
         }
     }
 
     internal sealed record Found(
-        Guid Id, Guid CitizenId, string CitizenName, string Rule, int Severity, string State, string[] Areas, string? Owner, DateOnly? Due, DateTimeOffset FirstSeenAt, int Total);
+        Guid Id, Guid CitizenId, string CitizenName, string Rule, int Severity, string State, string[] Areas, string? Owner, DateOnly? Due, DateTimeOffset FirstSeenAt, long Revision, int Total);
+
+    internal sealed record FoundOwner(Guid Id, string Name);
 
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
         : IQueryHandler<ListConflicts, View>
@@ -68,7 +93,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
         private const string Sql =
             """
             select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
-              coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, count(*) over ()::int as total
+              coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, c.revision, count(*) over ()::int as total
             from conflicts c
             join mine m on m.citizen_id = c.citizen_id
             join citizens z on z.id = c.citizen_id
@@ -78,6 +103,8 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id and p.area = any({1})
             where c.state = any({4}) and ({5}::int is null or c.severity = {5}) and ({6}::text is null or c.rule = {6})
               and ({7}::text is null or {7} = any(c.areas)) and (not {8} or c.owner_id = {0})
+              and ({12}::uuid is null or c.owner_id = {12}) and (not {13} or c.owner_id is null) and ({14}::uuid is null or c.citizen_id = {14})
+              and ({15}::timestamptz is null or c.first_seen_at >= {15}) and ({16}::timestamptz is null or c.first_seen_at < {16})
             order by case when {9} = 'Citizen' then z.family_name end, case when {9} = 'Citizen' then z.given_name end,
               case when {9} = 'Due' then c.due_on end nulls last,
               case when {9} = 'Newest' then c.first_seen_at end desc nulls last,
@@ -85,22 +112,42 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             limit {10} offset {11}
             """;
 
+        private const string Owners =
+            """
+            select distinct u.id, u.name from conflicts c join mine m on m.citizen_id = c.citizen_id join users u on u.id = c.owner_id
+            where c.state = any({4}) order by u.name, u.id limit 200
+            """;
+
         public async Task<View> Handle(ListConflicts query, CancellationToken cancellationToken)
         {
             var viewer = current.Viewer;
             var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
             var wanted = query.Wanted;
+            var (from, before) = FoundBetween(wanted.Age);
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 viewer, wanted.Scope, clock.Today(), Sql,
                 States(wanted.Standing), (int?)wanted.Severity, wanted.Rule, viewer.OwnArea(wanted.Area), wanted.OwnedByMe,
-                query.SortBy.ToString(), query.Size, (query.Page - 1) * query.Size)).ToListAsync(cancellationToken);
+                query.SortBy.ToString(), query.Size, (query.Page - 1) * query.Size,
+                wanted.Owner?.Value, wanted.OwnedByNobody, wanted.Citizen?.Value, from, before)).ToListAsync(cancellationToken);
+            var owners = await db.Sql<FoundOwner>(StaffCitizens.Query(viewer, wanted.Scope, clock.Today(), Owners, [States(wanted.Standing)])).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, (Severity)row.Severity,
                 Word<ConflictState>.Parse(row.State),
                 [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],
-                row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt)));
-            return new View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, query.Size, [.. viewer.Areas.Select(areas.NameOf)]);
+                row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt), row.Revision));
+            return new View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, query.Size, [.. viewer.Areas.Select(areas.NameOf)])
+            {
+                Owners = [.. owners.Select(row => new Owner(UserId.From(row.Id), row.Name))],
+            };
         }
+
+        private (DateTimeOffset? From, DateTimeOffset? Before) FoundBetween(Age age) => age switch
+        {
+            Age.Week => (LocalTime.Midnight(clock.Today().AddDays(-6)), null),
+            Age.OverWeek => (null, LocalTime.Midnight(clock.Today().AddDays(-6))),
+            Age.OverMonth => (null, LocalTime.Midnight(clock.Today().AddDays(-29))),
+            _ => (null, null),
+        };
 
         private static string[] States(Standing standing) => standing switch
         {

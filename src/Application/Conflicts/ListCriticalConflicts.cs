@@ -42,7 +42,7 @@ public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View
                 """).ToListAsync(cancellationToken);
             var rows = found.Select(row => new ListConflicts.Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, Severity.K,
-                Word<ConflictState>.Parse(row.State), [], row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt)));
+                Word<ConflictState>.Parse(row.State), [], row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt), Revision: 0));
             return new ListConflicts.View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, Size, []);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
@@ -37,22 +38,37 @@ public sealed record ListRelatives(CitizenId CitizenId) : IQuery<IReadOnlyList<L
         ];
     }
 
-    internal static Task<List<Row>> ReadAsync(
-        ISammenhaengDb db, CitizenId of, IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken) => db.Sql<Row>(
-        $"""
-        select n.source, n.id, n.name, n.relation, n.portal, n.portal_until, n.custody_holder, g.guardian, n.protection <> 'none' as is_protected,
-               c.id is not null and coalesce(portal_level(n.portal) <= portal_level(c.portal), n.portal = 'none')
-                   and (n.portal = 'none' or coalesce(n.portal_until, 'infinity') <= coalesce(c.portal_until, 'infinity'))
-                   and (c.has_custody or not n.custody_holder) and (c.is_guardian or not g.guardian) as is_open,
-               mark_of_relative(n, g.guardian) as told, u.name as confirmed_by, c.confirmed_at
-        from network_members n
-        cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {today}) as guardian) g
+    /// <summary>What was last confirmed of a row n of the network.</summary>
+    internal const string LastConfirmed =
+        """
         left join lateral (
             select r.* from confirmed_relatives r
             where r.citizen_id = n.citizen_id and r.source = n.source and r.person_id = n.id and r.cpr_index = n.cpr_index order by r.id desc limit 1) c on true
+        """;
+
+    /// <summary>Whether all that is told of it, and of its guardianship g, has been confirmed.</summary>
+    internal const string IsOpen =
+        """
+        c.id is not null and coalesce(portal_level(n.portal) <= portal_level(c.portal), n.portal = 'none')
+            and (n.portal = 'none' or coalesce(n.portal_until, 'infinity') <= coalesce(c.portal_until, 'infinity'))
+            and (c.has_custody or not n.custody_holder) and (c.is_guardian or not g.guardian)
+        """;
+
+    private const string Sql =
+        $$"""
+        select n.source, n.id, n.name, n.relation, n.portal, n.portal_until, n.custody_holder, g.guardian, n.protection <> 'none' as is_protected,
+               {{IsOpen}} as is_open,
+               mark_of_relative(n, g.guardian) as told, u.name as confirmed_by, c.confirmed_at
+        from network_members n
+        cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {0}) as guardian) g
+        {{LastConfirmed}}
         left join users u on u.id = c.confirmed_by
-        where n.citizen_id = {of.Value} and n.ended_at is null and n.cpr_index is not null and n.area = any({areas.ToArray()})
+        where n.citizen_id = {1} and n.ended_at is null and n.cpr_index is not null and n.area = any({2})
           and (n.portal <> 'none' or n.custody_holder or g.guardian)
         order by n.name, n.source, n.id
-        """).ToListAsync(cancellationToken);
+        """;
+
+    internal static Task<List<Row>> ReadAsync(
+        ISammenhaengDb db, CitizenId of, IReadOnlyList<string> areas, DateOnly today, CancellationToken cancellationToken) =>
+        db.Sql<Row>(FormattableStringFactory.Create(Sql, today, of.Value, areas.ToArray())).ToListAsync(cancellationToken);
 }

@@ -25,11 +25,19 @@ public sealed record OpenStaff(string? Name, int Page) : IQuery<OpenStaff.View>
     /// <param name="IsActive">Whoever has left is let in nowhere.</param>
     /// <param name="Places">The newest first.</param>
     /// <param name="IsSelf">Nobody ends their own employment.</param>
-    public sealed record Row(UserId Id, string Name, IReadOnlyList<string> Roles, bool IsActive, IReadOnlyList<Place> Places, bool IsSelf);
+    public sealed record Row(UserId Id, string Name, IReadOnlyList<string> Roles, bool IsActive, IReadOnlyList<Place> Places, bool IsSelf)
+    {
+        /// <summary>What they hold still, of somebody who has left and holds something.</summary>
+        public Held? StillHolds { get; init; }
+    }
+
+    public sealed record Held(int Conflicts, int Agreements, int Coordinates);
 
     public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, IReadOnlyDictionary<string, AreaName> Areas);
 
     internal sealed record Found(Guid Id, int Total);
+
+    internal sealed record FoundHeld(Guid UserId, int Conflicts, int Agreements, int Coordinates);
 
     internal sealed class Validator : AbstractValidator<OpenStaff>
     {
@@ -57,7 +65,11 @@ public sealed record OpenStaff(string? Name, int Page) : IQuery<OpenStaff.View>
             var users = (await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).ToListAsync(cancellationToken)).OrderBy(user => ids.IndexOf(user.Id)).ToList();
             var known = (await reference.CurrentAsync(cancellationToken)).On(today);
             var areas = users.SelectMany(user => user.Areas).Select(area => area.Area).Distinct().ToDictionary(code => code, known.NameOf);
-            return new View([.. users.Select(user => Line(user, today))], found.FirstOrDefault()?.Total ?? 0, query.Page, areas);
+            var left = users.Where(user => !user.Active).Select(user => user.Id.Value).ToArray();
+            var held = left.Length == 0 ? [] : await db.Sql<FoundHeld>(
+                $"select user_id, conflicts, agreements, coordinates from held_by_staff({left}) where conflicts + agreements + coordinates > 0")
+                .ToDictionaryAsync(row => UserId.From(row.UserId), row => new Held(row.Conflicts, row.Agreements, row.Coordinates), cancellationToken);
+            return new View([.. users.Select(user => Line(user, today) with { StillHolds = held.GetValueOrDefault(user.Id) })], found.FirstOrDefault()?.Total ?? 0, query.Page, areas);
         }
 
         private Row Line(User user, DateOnly today) => new(

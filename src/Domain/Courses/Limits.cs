@@ -26,4 +26,7 @@ public sealed record Limits
     /// <summary>Days overdue from which a follow-up is severe.</summary>
     public int FollowUpSevereDays { get; init; } = 30;
     public int HorizonDays { get; init; } = 28;
+
+    /// <summary>How many citizens one coordinator has room for. No rule: it is shown where the load is.</summary>
+    public int CitizensPerCoordinator { get; init; } = 25;
 }

@@ -65,8 +65,13 @@ public sealed class User : AggregateRoot
         string[] roles = [.. functions.Select(each => each.Role).Distinct().Order(StringComparer.Ordinal)];
         if (Name != name || Active != functions.Count > 0 || !_roles.Order(StringComparer.Ordinal).SequenceEqual(roles))
         {
+            var leaves = Active && functions.Count == 0;
             (Name, Active, _roles) = (name, functions.Count > 0, [.. roles]);
             Changed();
+            if (leaves)
+            {
+                Raise(new StaffLeft(Id));
+            }
         }
     }
 
@@ -82,7 +87,7 @@ public sealed class User : AggregateRoot
     {
         EndAreas(_ => true, today);
         Active = false;
-        Changed();
+        Raise(new StaffLeft(Id));
     }
 
     /// <summary>What began today has not been a day, and is taken away; the access log has what it opened.</summary>

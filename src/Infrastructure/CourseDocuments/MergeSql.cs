@@ -72,7 +72,7 @@ internal static class MergeSql
             $"""
             {Insert(table)} where d.had_before{(table == ItemTable.Residences ? " and d.replaces_household" : "")}
             on conflict (citizen_id, source, {string.Join(", ", table.KeyNames)}) do update
-            set {string.Join(", ", (table.Whole is null ? content.Append("exported_at") : content).Select(column => $"{column} = excluded.{column}"))}, ended_at = null
+            set {string.Join(", ", (table.Whole is null ? content.Append("exported_at") : content).Select(column => $"{column} = excluded.{column}"))}, ended_at = null{(table.Whole is null && table != ItemTable.Residences ? ", changed_at = excluded.first_seen_at" : "")}
             where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
             """);
     }
@@ -109,9 +109,9 @@ internal static class MergeSql
             : "";
         return Changed(
             $"""
-            update {table.Name} x set ended_at = told.exported_at{completed}
+            update {table.Name} x set ended_at = told.exported_at, changed_at = told.received_at{completed}
             from (
-                select d.document, d.citizen_id, d.source, d.exported_at, d.exported_on, y.id, y.exported_at as item_exported_at, y.ended_at
+                select d.document, d.citizen_id, d.source, d.exported_at, d.exported_on, d.received_at, y.id, y.exported_at as item_exported_at, y.ended_at
                 from t_documents d join {table.Name} y on y.citizen_id = d.citizen_id and y.source = d.source
                 where d.is_snapshot and d.had_before
                 offset 0) told

@@ -134,7 +134,7 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
             return WriteResult.Stale;
         }
         await using var end = new NpgsqlBatch(connection, transaction);
-        end.Add($"update {table} set ended_at = $4 where citizen_id = $1 and source = $2 and id = $3 and ended_at is null", citizen, source, item.Id, now);
+        end.Add($"update {table} set ended_at = $4, changed_at = $4 where citizen_id = $1 and source = $2 and id = $3 and ended_at is null", citizen, source, item.Id, now);
         end.Add(
             """
             insert into domain_events (id, name, payload, citizen_id, happened_at)

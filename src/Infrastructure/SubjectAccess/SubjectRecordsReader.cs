@@ -13,7 +13,7 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
     [
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
-        "consents", "written_items", "drafts", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
+        "consents", "item_versions", "written_items", "drafts", "seen_marks", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
         "shared_plans", "shared_plan_words", "follow_ups", "common_goals", "common_goal_versions", "common_goal_marks", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
         "sampled_visits", "confirmed_relatives",
     ];

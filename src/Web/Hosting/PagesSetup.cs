@@ -25,6 +25,7 @@ internal static class PagesSetup
         {
             mvc.ModelBinderProviders.Insert(0, new IdBinderProvider());
             mvc.Filters.Add<ShowWhatIsInvalid>();
+            mvc.Filters.Add<ForgetCountedTasks>();
         });
         services.AddOptions<MvcOptions>().Configure<IStringLocalizer<Texts>>(Word);
         services.AddAntiforgery(options =>
@@ -79,6 +80,9 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Proposals", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Meetings", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/SharedPlans", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/History", Policies.Caseworker);
+        pages.Conventions.AuthorizePage("/WorkLists/MyLoad", Policies.Caseworker);
+        pages.Conventions.AuthorizePage("/WorkLists/AreaLoad", Policies.Leader);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Relatives", Policies.Caseworker);

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Messaging;
+using Sammenhaeng.Application.WorkLists;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Web.Pages.Shared;
 
@@ -18,10 +21,28 @@ internal sealed class IndexModel(ISender sender, StaffShell shell) : PageModel
         if (roles.Contains(Roles.Caseworker))
         {
             Day = await sender.Send(new OpenMyDay(), cancellationToken);
+            shell.RememberTasks(User, Day.AllTasks);
             return Page();
         }
         return roles.Contains(Roles.Administrator) ? Redirect("/drift")
             : roles.Contains(Roles.DataProtection) ? Redirect("/konflikter")
             : Page();
+    }
+
+    public async Task<IActionResult> OnPostSeenAsync(Guid citizen, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await SeenAsync(new MarkSeen(CitizenId.From(citizen), until), cancellationToken);
+
+    public async Task<IActionResult> OnPostAllSeenAsync(DateTimeOffset until, CancellationToken cancellationToken) =>
+        await SeenAsync(new MarkAllSeen(until), cancellationToken);
+
+    private async Task<IActionResult> SeenAsync(ICommand<Done> command, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
+        await sender.Send(command, cancellationToken);
+        TempData["Done"] = "day.news.done";
+        return Redirect("/");
     }
 }

@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Proposals;
 using Sammenhaeng.Application.Tests.Plans;
+using Sammenhaeng.Application.WorkLists;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
@@ -36,9 +37,9 @@ public sealed class ProposalTests : IAsyncLifetime
     public async Task It_waits_on_the_start_page_of_the_area_that_is_asked_and_is_answered_once()
     {
         var id = await ProposeAsync();
-        Assert.Empty((await _database.SendAsync(KarinaDatabase.Maja, new OpenMyDay())).Proposals);
-        var waiting = Assert.Single((await _database.SendAsync(KarinaDatabase.Lene, new OpenMyDay())).Proposals);
-        Assert.Equal((_karina, "Maja Test Lind"), (waiting.CitizenId, waiting.Who));
+        Assert.Empty((await _database.SendAsync(KarinaDatabase.Maja, new OpenMyDay())).Of(TaskKind.Proposal));
+        var waiting = Assert.Single((await _database.SendAsync(KarinaDatabase.Lene, new OpenMyDay())).Of(TaskKind.Proposal));
+        Assert.Equal((_karina, "Maja Test Lind"), (waiting.CitizenId!.Value, waiting.Words));
 
         Assert.True((await AnswerAsync(KarinaDatabase.Lene, id, ProposalAct.Reply, "Hvilken dag passer?")).Succeeded);
         Assert.True((await AnswerAsync(KarinaDatabase.Maja, id, ProposalAct.Reply, "Torsdag eftermiddag.")).Succeeded);
@@ -47,7 +48,7 @@ public sealed class ProposalTests : IAsyncLifetime
 
         var row = Assert.Single((await _database.SendAsync(KarinaDatabase.Maja, new ListProposals(_karina))).Rows);
         Assert.Equal((ProposalState.Accepted, "Lene Test Holm", 2), (row.State, row.DecidedBy, row.Answers.Count));
-        Assert.Empty((await _database.SendAsync(KarinaDatabase.Lene, new OpenMyDay())).Proposals);
+        Assert.Empty((await _database.SendAsync(KarinaDatabase.Lene, new OpenMyDay())).Of(TaskKind.Proposal));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ProposalTests : IAsyncLifetime
     {
         var id = await ProposeAsync();
         Assert.Empty((await _database.SendAsync(KarinaDatabase.Dorte, new ListProposals(_karina))).Rows);
-        Assert.Empty((await _database.SendAsync(KarinaDatabase.Dorte, new OpenMyDay())).Proposals);
+        Assert.Empty((await _database.SendAsync(KarinaDatabase.Dorte, new OpenMyDay())).Of(TaskKind.Proposal));
         await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Dorte, new AnswerProposal(_karina, id, 1, ProposalAct.Accept, "")));
         await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Stranger, new ListProposals(_karina)));
     }

@@ -18,6 +18,16 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
     public static TheoryData<string, string> Pages => new()
     {
         { "/", Caseworker },
+        { "/opgaver", Caseworker },
+        { "/koordinator", Caseworker },
+        { "/koordinatorer", Leader },
+        { "/opgaver", Leader },
+        { "/opgaver", DataProtection },
+        { "/opgaver?slags=aftale&frist=en-uge", Caseworker },
+        { "/borgere/{karina}/historik", Caseworker },
+        { "/borgere/{karina}/historik?fra=2026-10-01&til=2026-10-05&slags=appointments", Caseworker },
+        { "/borgere/{karina}/plan/udskriv", Caseworker },
+        { "/konflikter?ansvarlig=ingen&alder=uge&marker=true", Caseworker },
         { "/borgere", Caseworker },
         { "/borgere?vis=omraade&sorter=konflikter&konflikter=true", Caseworker },
         { "/borgere/{karina}/plan", Caseworker },

@@ -27,7 +27,7 @@ public abstract class CitizenPageModel(ISender sender) : PageModel
     [BindProperty(SupportsGet = true, Name = "dage")]
     public int? Days { get; set; }
 
-    public SharedPlanView View { get; private set; } = null!;
+    public SharedPlanView View { get; protected set; } = null!;
 
     public static Language Language => Show.Language;
 
