@@ -89,7 +89,7 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
                 versions.Count > 0 ? versions[0].Fields : New(query, area, choices, reference), choices, versions, draft?.Area == area ? draft : null);
         }
 
-        private WrittenValues New(OpenItem query, string area, IReadOnlyDictionary<FieldChoices, IReadOnlyList<Choice>> choices, ReferenceSnapshot reference)
+        private WrittenValues New(OpenItem query, string area, Dictionary<FieldChoices, IReadOnlyList<Choice>> choices, ReferenceSnapshot reference)
         {
             var kind = query.Kind;
             var fields = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
