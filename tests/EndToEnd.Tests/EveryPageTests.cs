@@ -160,7 +160,6 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=9", "");
         yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Matters]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Record]').requestSubmit()");
-        yield return ("/borgere/{citizenId}/faelles", "for (const one of document.querySelectorAll('details')) one.open = true");
         yield return ("/borgere/{citizenId}/faelles/maal", "");
         yield return ("/borgere/{citizenId}/faelles/maal", "document.querySelector('form[action*=Write]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles/maal/{goal}", "document.querySelector('form[action*=Mark]').requestSubmit()");
