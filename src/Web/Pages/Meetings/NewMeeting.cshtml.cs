@@ -7,6 +7,7 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Conflicts;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Meetings;
 using Sammenhaeng.Web.Hosting;
 using Sammenhaeng.Web.Pages.Plans;
@@ -44,6 +45,10 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
 
     private NetworkMeetingId Id => NetworkMeetingId.From(Input.Id);
 
+    /// <summary>Those of the team who are to come: what they have with others counts when a time is looked for.</summary>
+    private IReadOnlyCollection<ItemKey> Professionals =>
+        [.. Input.Invited.Select(value => value.Split(':', 3)).Where(parts => parts is ["c", _, _]).Select(parts => new ItemKey(parts[1], parts[2]))];
+
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
         Form = await Sender.Send(new OpenMeetingForm(CitizenId, Area, Language), cancellationToken);
@@ -67,7 +72,7 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
 
     public async Task<IActionResult> OnPostFindAsync(CancellationToken cancellationToken)
     {
-        var found = await Sender.Send(new FindTimes(CitizenId, Form.Area, NetworkMeeting.ItemIdOf(Id), Time()), cancellationToken);
+        var found = await Sender.Send(new FindTimes(CitizenId, Form.Area, NetworkMeeting.ItemIdOf(Id), Time(), Professionals), cancellationToken);
         Tell(found.Errors);
         if (!ModelState.IsValid)
         {
