@@ -50,11 +50,11 @@ public sealed class MailTests : Database, IAsyncLifetime
         return user;
     }
 
-    private Task NoticeAsync(User user, string kind = "conflict", bool isCritical = false, int minutesAgo = 120, CitizenId? citizen = null) => ExecuteAsync(
+    private Task<int> NoticeAsync(User user, string kind = "conflict", bool isCritical = false, int minutesAgo = 120, CitizenId? citizen = null) => ExecuteAsync(
         "insert into notices (user_id, kind, citizen_id, occasion, is_critical, made_at) values ($1, $2, $3::uuid, gen_random_uuid()::text, $4, $5)",
         user.Id.Value, kind, citizen?.Value.ToString(), isCritical, Clock.GetUtcNow().AddMinutes(-minutesAgo));
 
-    private Task ChooseAsync(string subject, int hour, params (NoticeKind Kind, MailChoice Choice)[] choices) => SendAsync(
+    private Task<Domain.Kernel.Result<Domain.Kernel.Done>> ChooseAsync(string subject, int hour, params (NoticeKind Kind, MailChoice Choice)[] choices) => SendAsync(
         Caller.WithSubject(subject, "test"), new ChooseNotices(null, hour, choices.ToDictionary(one => one.Kind, one => one.Choice)));
 
     private Task<string> StateAsync(string subject) => ScalarAsync<string>(
@@ -250,7 +250,7 @@ public sealed class MailTests : Database, IAsyncLifetime
         {
             var message = Read(mail);
             var whole = $"{string.Join('\n', message.Headers)}\n{message.TextBody}";
-            Assert.Empty(marks.Where(mark => whole.Contains(mark, StringComparison.OrdinalIgnoreCase)));
+            Assert.DoesNotContain(marks, mark => whole.Contains(mark, StringComparison.OrdinalIgnoreCase));
             Assert.DoesNotMatch(@"\d{6}-?\d{4}\b", message.TextBody);
             Assert.Equal("maja@kommune.example", Assert.Single(message.To.Mailboxes).Address);
             Assert.Contains("https://sammenhaeng.kommune.example/varsler", message.TextBody, StringComparison.Ordinal);
