@@ -1108,6 +1108,103 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                     b.ToTable("sampled_visits", (string)null);
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Meetings.NetworkMeeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovalNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("approval_note");
+
+                    b.Property<string>("ApprovedHow")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_how");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("called_at");
+
+                    b.Property<Guid>("CalledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("called_by");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<string>("CitizenPart")
+                        .HasColumnType("text")
+                        .HasColumnName("citizen_part");
+
+                    b.Property<DateTimeOffset?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<Guid?>("FrozenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("frozen_by");
+
+                    b.Property<DateTimeOffset?>("HeldFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_from");
+
+                    b.Property<string>("HeldTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("held_title");
+
+                    b.Property<DateTimeOffset?>("HeldTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_to");
+
+                    b.Property<string>("Others")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("others");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.PrimitiveCollection<string[]>("SeenBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("seen_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("summary");
+
+                    b.HasKey("Id")
+                        .HasName("pk_network_meetings");
+
+                    b.HasIndex("CalledBy")
+                        .HasDatabaseName("ix_network_meetings_called_by");
+
+                    b.HasIndex("FrozenBy")
+                        .HasDatabaseName("ix_network_meetings_frozen_by");
+
+                    b.HasIndex("CitizenId", "CalledAt")
+                        .HasDatabaseName("ix_network_meetings_citizen_id_called_at");
+
+                    b.ToTable("network_meetings", (string)null);
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1197,6 +1294,105 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_proposals_citizen_id_proposed_at");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.CommonGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly>("SetOn")
+                        .HasColumnType("date")
+                        .HasColumnName("set_on");
+
+                    b.Property<Guid>("SharedPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_plan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_common_goals");
+
+                    b.HasIndex("CitizenId")
+                        .HasDatabaseName("ix_common_goals_citizen_id");
+
+                    b.HasIndex("ClosedBy")
+                        .HasDatabaseName("ix_common_goals_closed_by");
+
+                    b.HasIndex("SharedPlanId")
+                        .HasDatabaseName("ix_common_goals_shared_plan_id");
+
+                    b.ToTable("common_goals", (string)null);
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.SharedPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_plans");
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique()
+                        .HasDatabaseName("shared_plans_one_active")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_shared_plans_ended_by");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_shared_plans_started_by");
+
+                    b.ToTable("shared_plans", (string)null);
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
@@ -1613,6 +1809,268 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_sampled_visits_users_user_id");
                 });
 
+            modelBuilder.Entity("Sammenhaeng.Domain.Meetings.NetworkMeeting", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("CalledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_network_meetings_users_called_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_network_meetings_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("FrozenBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_network_meetings_users_frozen_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.AgendaPoint", "Points", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<Guid?>("ConflictId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("conflict_id");
+
+                            b1.Property<string>("Decision")
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("decision");
+
+                            b1.Property<string>("ItemId")
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("kind");
+
+                            b1.Property<int>("Position")
+                                .HasColumnType("integer")
+                                .HasColumnName("position");
+
+                            b1.Property<string>("Source")
+                                .HasColumnType("text")
+                                .HasColumnName("source")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Text")
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("text");
+
+                            b1.Property<string>("Wish")
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("wish");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_points");
+
+                            b1.HasIndex("ConflictId")
+                                .HasDatabaseName("ix_meeting_points_conflict_id");
+
+                            b1.ToTable("meeting_points", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Conflicts.Conflict", null)
+                                .WithMany()
+                                .HasForeignKey("ConflictId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_meeting_points_conflicts_conflict_id");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_points_network_meetings_meeting_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.Invitee", "Invitees", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<string>("Answer")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("answer");
+
+                            b1.Property<DateTimeOffset?>("AnsweredAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("answered_at");
+
+                            b1.Property<string>("Area")
+                                .HasColumnType("text")
+                                .HasColumnName("area")
+                                .UseCollation("C");
+
+                            b1.Property<bool>("IsPresent")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_present");
+
+                            b1.Property<string>("ItemId")
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("kind");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("name");
+
+                            b1.Property<string>("Source")
+                                .HasColumnType("text")
+                                .HasColumnName("source")
+                                .UseCollation("C");
+
+                            b1.Property<Guid?>("UserId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("user_id");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_invitees");
+
+                            b1.HasIndex("UserId")
+                                .HasDatabaseName("ix_meeting_invitees_user_id");
+
+                            b1.ToTable("meeting_invitees", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_invitees_network_meetings_meeting_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("UserId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_meeting_invitees_users_user_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.MeetingAgreement", "Agreements", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateOnly?>("Due")
+                                .HasColumnType("date")
+                                .HasColumnName("due");
+
+                            b1.Property<bool>("IsCitizens")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_citizens");
+
+                            b1.Property<string>("ItemId")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("item_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("OwnerName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("owner_name");
+
+                            b1.Property<int>("Point")
+                                .HasColumnType("integer")
+                                .HasColumnName("point");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_agreements");
+
+                            b1.ToTable("meeting_agreements", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_agreements_network_meetings_meeting_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.Meetings.MinutesAddition", "Additions", b1 =>
+                        {
+                            b1.Property<Guid>("MeetingId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("meeting_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("MeetingId", "Number")
+                                .HasName("pk_meeting_additions");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_meeting_additions_by");
+
+                            b1.ToTable("meeting_additions", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_meeting_additions_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MeetingId")
+                                .HasConstraintName("fk_meeting_additions_network_meetings_meeting_id");
+                        });
+
+                    b.Navigation("Additions");
+
+                    b.Navigation("Agreements");
+
+                    b.Navigation("Invitees");
+
+                    b.Navigation("Points");
+                });
+
             modelBuilder.Entity("Sammenhaeng.Domain.Proposals.Proposal", b =>
                 {
                     b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
@@ -1680,6 +2138,313 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         });
 
                     b.Navigation("Answers");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.CommonGoal", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_common_goals_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_common_goals_users_closed_by");
+
+                    b.HasOne("Sammenhaeng.Domain.SharedPlans.SharedPlan", null)
+                        .WithMany()
+                        .HasForeignKey("SharedPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_common_goals_shared_plan_shared_plan_id");
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.CommonGoalVersion", "Versions", b1 =>
+                        {
+                            b1.Property<Guid>("CommonGoalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("common_goal_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.PrimitiveCollection<string[]>("Goals")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("goals");
+
+                            b1.PrimitiveCollection<string[]>("Steps")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("steps");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("character varying(300)")
+                                .HasColumnName("text");
+
+                            b1.Property<int>("Weight")
+                                .HasColumnType("integer")
+                                .HasColumnName("weight");
+
+                            b1.HasKey("CommonGoalId", "Number")
+                                .HasName("pk_common_goal_versions");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_common_goal_versions_by");
+
+                            b1.ToTable("common_goal_versions", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_common_goal_versions_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CommonGoalId")
+                                .HasConstraintName("fk_common_goal_versions_common_goals_common_goal_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.GoalMark", "Marks", b1 =>
+                        {
+                            b1.Property<Guid>("CommonGoalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("common_goal_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<string>("Note")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)")
+                                .HasColumnName("note");
+
+                            b1.Property<string>("Side")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("side");
+
+                            b1.Property<int>("Step")
+                                .HasColumnType("integer")
+                                .HasColumnName("step");
+
+                            b1.Property<Guid?>("WrittenDownBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("written_down_by");
+
+                            b1.HasKey("CommonGoalId", "Number")
+                                .HasName("pk_common_goal_marks");
+
+                            b1.HasIndex("WrittenDownBy")
+                                .HasDatabaseName("ix_common_goal_marks_written_down_by");
+
+                            b1.ToTable("common_goal_marks", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CommonGoalId")
+                                .HasConstraintName("fk_common_goal_marks_common_goals_common_goal_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("WrittenDownBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_common_goal_marks_users_written_down_by");
+                        });
+
+                    b.Navigation("Marks");
+
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.SharedPlans.SharedPlan", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_plans_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_plans_users_ended_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_plans_users_started_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.FollowUp", "FollowUps", b1 =>
+                        {
+                            b1.Property<Guid>("SharedPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("shared_plan_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<Guid>("Caller")
+                                .HasColumnType("uuid")
+                                .HasColumnName("caller");
+
+                            b1.Property<DateTimeOffset?>("DoneAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("done_at");
+
+                            b1.Property<Guid?>("DoneBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("done_by");
+
+                            b1.Property<DateOnly?>("HeldOn")
+                                .HasColumnType("date")
+                                .HasColumnName("held_on");
+
+                            b1.Property<string>("Note")
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("note");
+
+                            b1.Property<DateTimeOffset>("PlannedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("planned_at");
+
+                            b1.Property<Guid>("PlannedBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("planned_by");
+
+                            b1.Property<DateOnly>("PlannedOn")
+                                .HasColumnType("date")
+                                .HasColumnName("planned_on");
+
+                            b1.Property<string>("Result")
+                                .HasColumnType("text")
+                                .HasColumnName("result");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("state");
+
+                            b1.HasKey("SharedPlanId", "Number")
+                                .HasName("pk_follow_ups");
+
+                            b1.HasIndex("Caller")
+                                .HasDatabaseName("ix_follow_ups_caller");
+
+                            b1.HasIndex("DoneBy")
+                                .HasDatabaseName("ix_follow_ups_done_by");
+
+                            b1.HasIndex("PlannedBy")
+                                .HasDatabaseName("ix_follow_ups_planned_by");
+
+                            b1.HasIndex("SharedPlanId")
+                                .IsUnique()
+                                .HasDatabaseName("follow_ups_one_planned")
+                                .HasFilter("state = 'planned'");
+
+                            b1.ToTable("follow_ups", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("Caller")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_follow_ups_users_caller");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("DoneBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_follow_ups_users_done_by");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("PlannedBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_follow_ups_users_planned_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SharedPlanId")
+                                .HasConstraintName("fk_follow_ups_shared_plans_shared_plan_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.SharedPlans.SharedPlanWords", "Words", b1 =>
+                        {
+                            b1.Property<Guid>("SharedPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("shared_plan_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<string>("About")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("about");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("character varying(2000)")
+                                .HasColumnName("text");
+
+                            b1.Property<Guid?>("WrittenDownBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("written_down_by");
+
+                            b1.HasKey("SharedPlanId", "Number")
+                                .HasName("pk_shared_plan_words");
+
+                            b1.HasIndex("WrittenDownBy")
+                                .HasDatabaseName("ix_shared_plan_words_written_down_by");
+
+                            b1.ToTable("shared_plan_words", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("SharedPlanId")
+                                .HasConstraintName("fk_shared_plan_words_shared_plans_shared_plan_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("WrittenDownBy")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_shared_plan_words_users_written_down_by");
+                        });
+
+                    b.Navigation("FollowUps");
+
+                    b.Navigation("Words");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.Staff.StaffContact", b =>
