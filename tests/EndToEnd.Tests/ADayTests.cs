@@ -164,9 +164,9 @@ public sealed class ADayTests(Chromium chromium, ADay site) : IClassFixture<ADay
         await maja.TabToAsync("#f_day");
         await maja.TypeDateAsync(new DateOnly(2026, 10, 8));
         await maja.TabToAsync("#f_startAt");
-        await page.Keyboard.TypeAsync("1015");
+        await maja.TypeTimeAsync(new TimeOnly(10, 15));
         await maja.TabToAsync("#f_endAt");
-        await page.Keyboard.TypeAsync("1045");
+        await maja.TypeTimeAsync(new TimeOnly(10, 45));
         await maja.TabToAsync("#write button[formaction*=Save]");
         await maja.PressAsync("Enter");
         await LookAsync(page);

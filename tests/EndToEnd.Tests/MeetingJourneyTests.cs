@@ -102,7 +102,7 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
         await window.PressAsync("Enter");
         Assert.Contains("Karina sagde ja på mødet.", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await LookAsync(page);
-        await window.TabToAsync("a[href$='/udskriv']");
+        await window.TabToAsync("main a[href$='/udskriv']");
         await window.PressAsync("Enter");
         await LookAsync(page);
     }

@@ -18,6 +18,9 @@ public sealed class Window : IAsyncDisposable
 
     public IPage Page { get; private set; } = null!;
 
+    /// <summary>How many keys have been pressed by <see cref="TabToAsync"/>, <see cref="TypeAsync"/> and <see cref="PressAsync"/>.</summary>
+    public int Keys { get; private set; }
+
     /// <summary>Errors of scripts and of the content policy since the last look.</summary>
     public IReadOnlyList<string> Complaints()
     {
@@ -80,6 +83,7 @@ public sealed class Window : IAsyncDisposable
         for (var presses = 0; presses < 150; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
+            Keys++;
             if (await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
             {
                 Assert.True(await Page.EvaluateAsync<bool>("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; }"), $"The focus does not show on {selector}.");
@@ -91,7 +95,25 @@ public sealed class Window : IAsyncDisposable
     }
 
     /// <summary>Presses a key that leads to another page.</summary>
-    public Task PressAsync(string key) => LeaveAsync(() => Page.Keyboard.PressAsync(key));
+    public Task PressAsync(string key)
+    {
+        Keys++;
+        return LeaveAsync(() => Page.Keyboard.PressAsync(key));
+    }
+
+    public Task TypeAsync(string text)
+    {
+        Keys += text.Length;
+        return Page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Goes past what stands on every page.</summary>
+    public async Task SkipToMainAsync()
+    {
+        await TabToAsync(".skipnav");
+        Keys++;
+        await Page.Keyboard.PressAsync("Enter");
+    }
 
     /// <summary>Does what leads to another page, and waits until that is there.</summary>
     public async Task LeaveAsync(Func<Task> act)
@@ -111,7 +133,7 @@ public sealed class Window : IAsyncDisposable
     {
         foreach (var order in new[] { "ddMMyyyy", "MMddyyyy" })
         {
-            await Page.Keyboard.TypeAsync(date.ToString(order, CultureInfo.InvariantCulture));
+            await TypeAsync(date.ToString(order, CultureInfo.InvariantCulture));
             if (await Page.EvaluateAsync<string>("() => document.activeElement.value") == date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             {
                 return;
@@ -120,6 +142,22 @@ public sealed class Window : IAsyncDisposable
             await Page.Keyboard.PressAsync("ArrowLeft");
         }
         Assert.Fail("The field did not take the date.");
+    }
+
+    /// <summary>Types a time into the field that has the focus, by the clock of the browser's own language.</summary>
+    public async Task TypeTimeAsync(TimeOnly time)
+    {
+        foreach (var order in new[] { "HHmm", "hhmmt" })
+        {
+            await TypeAsync(time.ToString(order, CultureInfo.InvariantCulture).ToLowerInvariant());
+            if (await Page.EvaluateAsync<string>("() => document.activeElement.value") == time.ToString("HH:mm", CultureInfo.InvariantCulture))
+            {
+                return;
+            }
+            await Page.Keyboard.PressAsync("ArrowLeft");
+            await Page.Keyboard.PressAsync("ArrowLeft");
+        }
+        Assert.Fail("The field did not take the time.");
     }
 
     /// <summary>The context's cookies in a window that has loaded nothing yet.</summary>

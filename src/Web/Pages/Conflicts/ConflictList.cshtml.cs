@@ -135,6 +135,8 @@ internal sealed class ConflictListModel(ISender sender, StaffShell shell, IStrin
         View = IsCriticalOnly
             ? await sender.Send(new ListCriticalConflicts(page), cancellationToken)
             : await sender.Send(new ListConflicts(Wanted(), Orders[OrderNow], page), cancellationToken);
+        // By an area that is not one's own nothing is narrowed, and no link says that it was.
+        Area = View.OwnAreas.Any(own => own.Code == Area) ? Area : null;
     }
 
     public bool IsTicked(ListConflicts.Row row) => All || Outcomes is null && Input.Chosen.Contains(Mark(row));
