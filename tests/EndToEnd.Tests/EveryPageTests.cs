@@ -164,7 +164,7 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/faelles/maal", "document.querySelector('form[action*=Write]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles/maal/{goal}", "document.querySelector('form[action*=Mark]').requestSubmit()");
         yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"forslag?\"]').href");
-        yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('a[href*=\"skriv\"]').href");
+        yield return ("/borgere/{citizenId}/delplaner", "location.href = document.querySelector('main a[href$=\"/skriv\"]').href");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Resolve]').requestSubmit()");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Acknowledge]').requestSubmit()");
         yield return ("/konflikter/{conflictId}", "document.querySelector('form[action*=Accept]').requestSubmit()");

@@ -6,6 +6,7 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Meetings;
 
@@ -20,8 +21,6 @@ public sealed record MeetingLine(NetworkMeetingId Id, CitizenId CitizenId, strin
 [Needs(Permission.SeeCourse)]
 public sealed record ListMeetings(CitizenId CitizenId) : IQuery<IReadOnlyList<MeetingLine>>, IConcernsCitizen
 {
-    private const int Most = 200;
-
     internal sealed class Handler(ISammenhaengDb db, TodaysCourse todays, ICurrentViewer current, TimeProvider clock) : IQueryHandler<ListMeetings, IReadOnlyList<MeetingLine>>
     {
         public async Task<IReadOnlyList<MeetingLine>> Handle(ListMeetings query, CancellationToken cancellationToken)
@@ -32,9 +31,7 @@ public sealed record ListMeetings(CitizenId CitizenId) : IQuery<IReadOnlyList<Me
             }
             var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
             var mask = current.Viewer.MaskOf(file.Course, clock.Today(), reference);
-            var citizen = query.CitizenId.Value;
-            var found = await db.Sql<MeetingLines.Found>(MeetingLines.Query($"m.citizen_id = {citizen}", Most)).ToListAsync(cancellationToken);
-            return [.. found.Where(row => MeetingFile.Sees(current, row.SeenBy)).Select(row => MeetingLines.Line(row, title => mask.Text(title)!, code => reference.NameOf(code).Name))];
+            return await MeetingLines.OfAsync(db, query.CitizenId, current, (mask, reference), cancellationToken);
         }
     }
 }
@@ -70,6 +67,17 @@ internal static class MeetingLines
 {
     internal sealed record Found(
         Guid Id, Guid CitizenId, string Citizen, string? Title, DateTimeOffset? StartAt, DateTimeOffset? EndAt, string State, string Area, string[] SeenBy, int Waits, bool IsProtected);
+
+    private const int MostOfCitizen = 200;
+
+    /// <summary>One citizen's, that the viewer sees, the newest first.</summary>
+    public static async Task<IReadOnlyList<MeetingLine>> OfAsync(
+        ISammenhaengDb db, CitizenId of, ICurrentViewer current, (CourseMask Mask, ReferenceSnapshot Reference) with, CancellationToken cancellationToken)
+    {
+        var citizen = of.Value;
+        var found = await db.Sql<Found>(Query($"m.citizen_id = {citizen}", MostOfCitizen)).ToListAsync(cancellationToken);
+        return [.. found.Where(row => MeetingFile.Sees(current, row.SeenBy)).Select(row => Line(row, title => with.Mask.Text(title)!, code => with.Reference.NameOf(code).Name))];
+    }
 
     /// <param name="which">Of the meetings m.</param>
     /// <param name="most">How many.</param>

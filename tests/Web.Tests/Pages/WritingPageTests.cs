@@ -113,7 +113,7 @@ public sealed class WritingPageTests(CitizensHost host) : IClassFixture<Citizens
         Assert.Contains("Forslaget er sendt.", sent.Html.Body!.TextContent, StringComparison.Ordinal);
         var soeren = await host.SignInAsync("demo-soeren");
         var day = await soeren.OpenAsync("/");
-        var answer = await soeren.OpenAsync(day.Html.QuerySelector("section[aria-labelledby=proposals] a")!.GetAttribute("href")!);
+        var answer = await soeren.OpenAsync(day.Html.QuerySelector("section a[href*='/forslag']")!.GetAttribute("href")!);
         var no = await soeren.SubmitAsync(answer, answer.Form("form[action*=Answer]"), ("Input.Act", "Decline"), ("Input.Text", "Nej"));
         Assert.Contains("hvorfor ikke", no.Html.QuerySelector("[data-error-summary]")!.TextContent, StringComparison.Ordinal);
         var yes = await soeren.SubmitAsync(no, no.Form("form[action*=Answer]"), ("Input.Act", "Accept"), ("Input.Text", ""));

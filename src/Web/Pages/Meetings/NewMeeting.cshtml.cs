@@ -33,7 +33,7 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
     public OpenMeetingForm.View Form { get; private set; } = null!;
 
     /// <summary>Meetings that have been called already, where a conflict is to be taken up.</summary>
-    public IReadOnlyList<MeetingLine> Called { get; private set; } = [];
+    public IReadOnlyList<MeetingLine> Called => Form.Called;
 
     /// <summary>Null where no time has been looked for.</summary>
     public FindTimes.Answer? Found { get; private set; }
@@ -51,7 +51,7 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        Form = await Sender.Send(new OpenMeetingForm(CitizenId, Area, Language), cancellationToken);
+        Form = await Sender.Send(new OpenMeetingForm(CitizenId, Area, Language, WithCalled: Conflict is not null && HttpMethods.IsGet(Request.Method)), cancellationToken);
         if (!HttpMethods.IsGet(Request.Method))
         {
             return;
@@ -64,10 +64,6 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
             Topics = [.. Form.Topics.Where(topic => topic.IsCitizens || topic.Value == here || Conflict is null && topic.Severity >= Severity.M).Take(UsuallyChosen)
                 .Select(topic => topic.Value).Union(Form.Topics.Select(topic => topic.Value).Where(value => value == here))],
         };
-        if (Conflict is not null)
-        {
-            Called = [.. (await Sender.Send(new ListMeetings(CitizenId), cancellationToken)).Where(line => line.State == MeetingState.Called)];
-        }
     }
 
     public async Task<IActionResult> OnPostFindAsync(CancellationToken cancellationToken)

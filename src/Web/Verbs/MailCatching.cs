@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sammenhaeng.Infrastructure.Integration.Mail;
 
-namespace Sammenhaeng.Web.Demonstration;
+namespace Sammenhaeng.Web.Verbs;
 
 /// <summary>A demonstration has a mail server of its own, which keeps what it is given in a folder (<c>Mail:CatchTo</c>) and sends nothing on.</summary>
 internal static class MailCatching
