@@ -89,7 +89,7 @@ public sealed class FourCallersTests : Database
 
     private async Task SweepAgreesAsync(List<(CitizenId Citizen, string Findings)> all)
     {
-        await ExecuteAsync("truncate conflict_history, conflicts, citizen_checks");
+        await ExecuteAsync("delete from conflict_history; delete from conflicts; delete from citizen_checks");
         var sweeps = Services.GetRequiredService<ISweeps>();
         var id = await sweeps.RequestAsync(null, by: null, TestContext.Current.CancellationToken);
         await sweeps.RunAsync(id, progress: null, TestContext.Current.CancellationToken);

@@ -36,7 +36,7 @@ public sealed class SweepTests : IAsyncLifetime
         }
         await _database.RecheckAsync();
         var checkedAlone = await FingerprintsAsync();
-        await _database.ExecuteAsync("truncate conflict_history, conflicts");
+        await _database.ExecuteAsync("delete from conflict_history; delete from conflicts");
 
         var sweep = await SweepAsync();
 
@@ -53,7 +53,7 @@ public sealed class SweepTests : IAsyncLifetime
         }
         await _database.RecheckAsync();
         var few = await FingerprintsAsync();
-        await _database.ExecuteAsync("truncate conflict_history, conflicts");
+        await _database.ExecuteAsync("delete from conflict_history; delete from conflicts");
         await _database.ExecuteAsync(DueCitizens.Insert("select id from citizens"));
         Assert.True(await _database.ScalarAsync<bool>("select bool_and(in_bulk) from due_citizens"));
 
@@ -157,7 +157,7 @@ public sealed class SweepTests : IAsyncLifetime
         await _database.RecheckAsync();
         Assert.Equal(0L, await DueAsync());
         var length = await _database.ScalarAsync<int>("select length(subject_key) from conflicts where rule = 'sequence.cycle'");
-        await _database.ExecuteAsync("truncate conflict_history, conflicts");
+        await _database.ExecuteAsync("delete from conflict_history; delete from conflicts");
 
         var sweep = await SweepAsync();
 
