@@ -49,7 +49,7 @@ public sealed class StaffListTests(KarinaDatabase database) : IClassFixture<Kari
     }
 
     [Theory]
-    [InlineData("arina")]
+    [InlineData("rinaka")]
     [InlineData("%")]
     [InlineData("karina poul")]
     [InlineData("1403849903")]
