@@ -181,7 +181,7 @@ public sealed class ADayTests(Chromium chromium, ADay site) : IClassFixture<ADay
         await LookAsync(page);
         await maja.TabToAsync("#write button[formaction*=Save]");
         await maja.PressAsync("Enter");
-        Assert.Contains("gemt", await page.Locator(".alert-success").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("planen", await page.Locator(".alert-success").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
         await site.RecheckAsync();
         Assert.Equal("autoClosed", await site.ScalarAsync<string>("select state from conflicts where id = $1", conflict));
     }

@@ -101,10 +101,12 @@ public sealed class Window : IAsyncDisposable
         return LeaveAsync(() => Page.Keyboard.PressAsync(key));
     }
 
+    /// <summary>Types a text, or presses the one key of that name.</summary>
     public Task TypeAsync(string text)
     {
-        Keys += text.Length;
-        return Page.Keyboard.TypeAsync(text);
+        var isKey = text == "ArrowDown";
+        Keys += isKey ? 1 : text.Length;
+        return isKey ? Page.Keyboard.PressAsync(text) : Page.Keyboard.TypeAsync(text);
     }
 
     /// <summary>Goes past what stands on every page.</summary>

@@ -49,6 +49,12 @@ internal sealed class TimeSearch
         (Course, Today, _key, _engine, _reference) = (course, on.Today, key, on.Engine, on.Reference);
         _before = [.. _engine.Judge(before.Build(Today, _reference, Horizon), out _cut).Select(finding => (finding.Rule, finding.SubjectKey))];
         _ = Course.Build(Today, _reference, Horizon);
+        var status = Found().Status;
+        // What others cause among themselves once it no longer stands between them, it does not cause where it goes.
+        Found().Status = AppointmentStatus.Cancelled;
+        _before.UnionWith(_engine.Judge(Course.Build(Today, _reference, Horizon)).Select(finding => (finding.Rule, finding.SubjectKey)));
+        Found().Status = status;
+        _ = Course.Build(Today, _reference, Horizon);
         ref readonly var one = ref Found();
         (Start, Length) = (one.LocalStart, one.End - one.Start);
     }

@@ -99,12 +99,13 @@ public sealed class WaysOutTests : IAsyncLifetime
     {
         await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "moede", 0, new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Møde om hverdagen"], ["day"] = ["2026-10-08"], ["startAt"] = ["10:30"], ["endAt"] = ["11:30"], ["mode"] = ["inPerson"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Møde om hverdagen"], ["day"] = ["2026-10-08"], ["startAt"] = ["10:15"], ["endAt"] = ["10:45"], ["mode"] = ["inPerson"], ["status"] = ["booked"], ["invited"] = ["citizen"],
         }), true));
         await _database.RecheckAsync();
         var id = await _database.ScalarAsync<Guid>("select id from conflicts where rule = 'appointment.overlap' and fingerprint like '%moede%'");
         var things = (await _database.SendAsync(KarinaDatabase.Maja, new FindWaysOut(ConflictId.From(id)))).Things;
         Assert.Equal(WrittenKind.Appointment, Assert.Single(things, thing => thing.Key.Id == "moede").Form);
+        Assert.All(things, thing => Assert.NotEmpty(thing.Times));
         Assert.Null(Assert.Single(things, thing => thing.Key.Id == "A6").Form);
     }
 

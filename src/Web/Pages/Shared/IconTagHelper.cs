@@ -18,7 +18,6 @@ public sealed class IconTagHelper : TagHelper
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Class is null ? "icon-svg" : "icon-svg " + Class);
-        output.Attributes.SetAttribute("focusable", "false");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetHtmlContent($"<use href=\"{Sprite}#{Name}\"></use>");
     }
