@@ -15,12 +15,12 @@ public sealed class EntryTests(Chromium chromium, KarinasDay site) : IClassFixtu
 
     [Theory]
     [InlineData("plan", "#f_title=Handleplan|#f_type=Handleplan", "plans")]
-    [InlineData("maal", "#f_text=Jeg vil have ro om aftenen|#f_theme=↓", "goals")]
-    [InlineData("indsats", "#f_title=Støtte til post|#f_purposeGroup=S|#f_weeklyHours=2", "interventions")]
+    [InlineData("maal", "#f_plan=↓|#f_text=Jeg vil have ro om aftenen|#f_theme=↓", "goals")]
+    [InlineData("indsats", "#f_plan=↓|#f_title=Støtte til post|#f_purposeGroup=S|#f_weeklyHours=2", "interventions")]
     [InlineData("tid", "#f_title=Samtale om post|#f_day=@12|#f_startAt=@09:00|#f_endAt=@10:00|#f_repeatWeeks=2|#f_repeatUntil=@60", "appointments")]
     [InlineData("hensyn", "#f_hours=10|#f_statement=Træt efter middag", "restrictions")]
     [InlineData("aftale", "#f_text=Maja ringer før kl. 10|#f_due=@14", "agreements")]
-    [InlineData("milepael", "#f_title=Fast rytme|#f_due=@30", "milestones")]
+    [InlineData("milepael", "#f_plan=↓|#f_title=Fast rytme|#f_due=@30", "milestones")]
     [InlineData("vurdering", "#f_theme=↓|#f_level=2|#f_unit=Voksenteamet", "assessments")]
     public async Task Each_thing_is_written_in_under_a_minute_by_keyboard_alone(string slug, string fields, string collection)
     {
