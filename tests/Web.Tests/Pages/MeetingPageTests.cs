@@ -60,7 +60,7 @@ public sealed class MeetingPageTests(CitizensHost host) : IClassFixture<Citizens
         var added = await browser.SubmitAsync(frozen, frozen.Form("form[action*=Add]"), ("Input.Text", "Turen er den 13. oktober."));
         Assert.Contains("»Turen er den 13. oktober.«", added.Html.Body!.TextContent, StringComparison.Ordinal);
         var paper = await browser.OpenAsync(meeting.Address.AbsolutePath + "/udskriv");
-        Assert.Contains("af Maja Test Lind. Indeholder personoplysninger.", paper.Html.QuerySelector(".paper-foot")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("af Maja Test Lind. Indeholder personoplysninger.", paper.Html.QuerySelector(".sheet-foot")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public sealed class MailCatcher(string? folder) : IHostedService, IAsyncDisposab
         var services = new SmtpServer.ComponentModel.ServiceProvider();
         services.Add((IMailboxFilter)new Filter(this));
         services.Add((IMessageStore)new Store(this));
+        services.Add(new CatcherListener.Factory());
         _serving = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
         return Task.CompletedTask;
     }

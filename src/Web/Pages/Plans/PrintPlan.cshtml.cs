@@ -1,18 +1,13 @@
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Plans;
-using Sammenhaeng.Web.Pages.Shared;
 
 namespace Sammenhaeng.Web.Pages.Plans;
 
-/// <summary>The shared plan for paper: all of it that the viewer may see, one thing after the other, with who printed it and when.</summary>
-internal sealed class PrintPlanModel(ISender sender, StaffShell shell, TimeProvider clock) : CitizenPageModel(sender)
+/// <summary>The shared plan for paper: all of it that the viewer may see, one thing after the other.</summary>
+internal sealed class PrintPlanModel(ISender sender) : CitizenPageModel(sender)
 {
     /// <summary>How many weeks of times are printed.</summary>
     private const int Weeks = 13;
-
-    public string PrintedBy { get; private set; } = "";
-
-    public DateTimeOffset PrintedAt { get; private set; }
 
     public IEnumerable<AppointmentLine> Coming => View.Appointments
         .Where(one => one.IsInCalendar && DateOnly.FromDateTime(one.Start) >= View.AsOf && DateOnly.FromDateTime(one.Start) < View.AsOf.AddDays(7 * Weeks))
@@ -20,10 +15,6 @@ internal sealed class PrintPlanModel(ISender sender, StaffShell shell, TimeProvi
 
     public DateOnly LastDay => View.AsOf.AddDays((7 * Weeks) - 1);
 
-    protected override async Task LoadAsync(CancellationToken cancellationToken)
-    {
+    protected override async Task LoadAsync(CancellationToken cancellationToken) =>
         View = await Sender.Send(new PrintSharedPlan(CitizenId, AsOf, Days, Language), cancellationToken);
-        PrintedAt = clock.GetUtcNow();
-        PrintedBy = (await shell.OfAsync(User))?.Name ?? "";
-    }
 }

@@ -1,0 +1,16 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Sammenhaeng.Infrastructure.Persistence.Migrations
+{
+    /// <inheritdoc />
+    public partial class SearchRarestFirst : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(SqlScript.Load("SearchRarestFirst"));
+        }
+    }
+}
