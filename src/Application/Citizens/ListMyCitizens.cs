@@ -48,53 +48,64 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
         : IQueryHandler<ListMyCitizens, View>
     {
-        // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order. Counted
-        // apart: in one with the count, the page is planned as if it could end early while all of it is counted.
-        private const string Sql =
+        private const string Conflicts =
             """
-            , wanted as (
-              select m.citizen_id from mine m
-              where ({4}::text is null or exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {4} and p.ended_at is null))
-                and (not {5} or exists (select from conflicts c where c.citizen_id = m.citizen_id and c.state in ('open', 'acknowledged')))
-            ), page as (
-              select z.id, z.given_name, z.family_name, z.birth_date, x.open_conflicts, x.worst, t.next_at
-              from citizens z
-              left join lateral (
-                select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
-                where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x on {6} = 'Conflicts'
-              left join lateral (
-                select min(a.start_at) as next_at from appointments a
-                where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
-                  and (a.invited is null or 'citizen' = any(a.invited))) t on {6} = 'NextAppointment'
-              where z.id in (select citizen_id from wanted)
-              order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
-                case when {6} = 'NextAppointment' then t.next_at end nulls last, z.family_name, z.given_name, z.id
-              limit {8} offset {9}
-            )
-            select g.id, g.given_name || ' ' || g.family_name as name, g.birth_date,
-              array(select distinct p.area from plans p
-                    where p.citizen_id = g.id and p.ended_at is null and p.status in ('active', 'underReview') order by p.area) as areas,
-              (select min(a.start_at) from appointments a
-               where a.citizen_id = g.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {7}
-                 and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
-              x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, (select count(*)::int from wanted) as total
-            from page g
             cross join lateral (
               select count(*)::int as open_conflicts, max(c.severity)::int as worst from conflicts c
-              where c.citizen_id = g.id and c.state in ('open', 'acknowledged')) x
-            left join coordinator_assignments k on k.citizen_id = g.id and k.kind = 'main' and k.state = 'active'
-              and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
-            order by case when {6} = 'Conflicts' then coalesce(x.worst, -1) end desc, case when {6} = 'Conflicts' then x.open_conflicts end desc,
-              case when {6} = 'NextAppointment' then g.next_at end nulls last, g.family_name, g.given_name, g.id
+              where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x
             """;
+
+        private const string Next =
+            """
+            cross join lateral (
+              select min(a.start_at) as next_at from appointments a
+              where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {5}
+                and (a.invited is null or 'citizen' = any(a.invited))) t
+            """;
+
+        // A whole area may be many thousand people: what is costly is looked up for the page alone, unless it decides the order. Counted
+        // apart: in one with the count, the page is planned as if it could end early while all of it is counted. And put together of what is
+        // asked for alone: a plan that is kept for every order and condition there might be is good for none.
+        private static string Sql(string? area, bool onlyWithConflicts, Order by)
+        {
+            var (decides, first) = by switch
+            {
+                Order.Conflicts => (Conflicts, "coalesce(x.worst, -1) desc, x.open_conflicts desc, "),
+                Order.NextAppointment => (Next, "t.next_at nulls last, "),
+                _ => ("", ""),
+            };
+            var ofArea = area is null ? "" : "and exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {4} and p.ended_at is null)";
+            var withConflicts = onlyWithConflicts ? "and exists (select from conflicts c where c.citizen_id = m.citizen_id and c.state in ('open', 'acknowledged'))" : "";
+            return $$"""
+                , wanted as (
+                  select m.citizen_id from mine m where true {{ofArea}} {{withConflicts}}
+                ), page as (
+                  select z.id, z.given_name, z.family_name, z.birth_date from citizens z
+                  {{decides}}
+                  where z.id in (select citizen_id from wanted)
+                  order by {{first}}z.family_name, z.given_name, z.id
+                  limit {6} offset {7}
+                )
+                select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date,
+                  array(select distinct p.area from plans p
+                        where p.citizen_id = z.id and p.ended_at is null and p.status in ('active', 'underReview') order by p.area) as areas,
+                  t.next_at, x.open_conflicts, x.worst, k.name as coordinator, coalesce(k.user_id = {0}, false) as is_mine, (select count(*)::int from wanted) as total
+                from page z
+                {{Conflicts}}
+                {{Next}}
+                left join coordinator_assignments k on k.citizen_id = z.id and k.kind = 'main' and k.state = 'active'
+                  and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
+                order by {{first}}z.family_name, z.given_name, z.id
+                """;
+        }
 
         public async Task<View> Handle(ListMyCitizens query, CancellationToken cancellationToken)
         {
             var viewer = current.Viewer;
             var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
+            var area = viewer.OwnArea(query.Area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
-                viewer, query.Scope, clock.Today(), Sql,
-                viewer.OwnArea(query.Area), query.OnlyWithConflicts, query.SortBy.ToString(), clock.GetUtcNow(), Size, (query.Page - 1) * Size))
+                viewer, query.Scope, clock.Today(), Sql(area, query.OnlyWithConflicts, query.SortBy), area, clock.GetUtcNow(), Size, (query.Page - 1) * Size))
                 .ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 CitizenId.From(row.Id), row.Name, row.BirthDate,
