@@ -142,5 +142,38 @@ public sealed class SearchCitizensTests : Database, IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 60).Select(n => $"Ulla Test {n:000}"), first.Rows.Concat(second.Rows).Select(row => row.Name));
     }
 
+    [Fact]
+    public async Task Whatever_word_is_rarest_and_first_those_are_found_who_have_them_all_and_are_one_s_own()
+    {
+        string[] given = ["Anna", "Anders", "Ann Bo", "Bo", "Bodil", "Carl"], family = ["Test Ager", "Test Agger", "Ager Bo", "Bodilsen", "Carlsen", "Andersen"];
+        await ExecuteAsync(
+            """
+            insert into citizens (id, cpr_cipher, cpr_index, given_name, family_name, birth_date)
+            select gen_random_uuid(), decode(md5(g || f), 'hex'), decode(md5(g || f) || md5(g || f), 'hex'), g, f, '1980-01-01'
+            from unnest($1) g, unnest($2) f
+            """,
+            given, family);
+        await ExecuteAsync(
+            "insert into citizen_relations (citizen_id, area) select id, case when length(given_name || family_name) % 2 = 0 then 'SIU' else 'KOF' end from citizens where birth_date = '1980-01-01'");
+        var own = (from g in given from f in family where (g + f).Length % 2 == 0 select $"{g} {f}").ToList();
+        string[][] asked =
+        [
+            ["an"], ["bo"], ["ager"], ["anna", "ager"], ["an", "bo", "ag"], ["bodil", "bodil"], ["carl", "c"], ["a", "test"], ["carl", "bodils"], ["an", "agg", "test"],
+        ];
+        foreach (var words in asked)
+        {
+            var expected = own.Where(name => words.All(word => name.Split(' ').Any(part => part.StartsWith(word, StringComparison.OrdinalIgnoreCase)))).Order(StringComparer.Ordinal);
+            foreach (var text in new[] { string.Join(' ', words), string.Join(' ', words.Reverse()) })
+            {
+                var found = await SendAsync(Maja, new SearchCitizens(null, text, new DateOnly(1980, 1, 1), Size: 200));
+                Assert.Equal(expected, found.Rows.Select(row => row.Name).Order(StringComparer.Ordinal));
+                // By the sound there may be more; whoever has the letters stands first.
+                var heard = await SendAsync(Maja, SearchCitizens.For(text) with { BirthDate = new DateOnly(1980, 1, 1), Size = 200 });
+                Assert.Equal(expected, heard.Rows.Take(found.Rows.Count).Select(row => row.Name).Order(StringComparer.Ordinal));
+                Assert.All(heard.Rows, row => Assert.Contains(row.Name, own));
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<SearchCitizens.Row>> FindAsync(string text) => (await SendAsync(Maja, SearchCitizens.For(text))).Rows;
 }
