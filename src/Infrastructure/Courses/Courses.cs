@@ -114,7 +114,6 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         }
         var courses = new CitizenCourses([of.Citizen.Value]);
         CourseReader.AddTo(batch, [of.Citizen.Value], withTexts: true);
-        batch.PlanAsUsual();
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))

@@ -15,8 +15,8 @@ internal static class DbCommands
     }
 
     /// <summary>
-    /// What the batch asks until <see cref="PlanAsUsual"/> is planned once for each connection: small questions by key, asked again and
-    /// again, whose planning takes longer than their answer. PostgreSQL by itself plans those with a list of keys anew each time.
+    /// What is asked in the transaction from here on, until <see cref="PlanAsUsual"/>, is planned once for each connection: questions asked
+    /// again and again, whose planning takes longer than their answer. PostgreSQL by itself plans those with a list of keys anew each time.
     /// Outside of a transaction it could not be taken back, and does nothing.
     /// </summary>
     public static void PlanOnce(this NpgsqlBatch batch) => SetLocally(batch, "set local plan_cache_mode = force_generic_plan");

@@ -114,15 +114,16 @@ public sealed class SearchInPlansTests : Database, IAsyncLifetime
         // As the database decides, past the program: the transaction says who asks.
         await using var connection = await Owner.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        async Task<long> CountAsync(string areas, string asked)
+        async Task<long> CountAsync(string areas, string asked, string close = "{}")
         {
             await using var command = connection.CreateCommand();
             command.CommandText =
                 """
-                select set_config('app.user', $1, true), set_config('app.areas', $2, true), set_config('app.day', '2026-10-05', true), set_config('app.close', '{}', true);
+                select set_config('app.user', $1, true), set_config('app.areas', $2, true), set_config('app.day', '2026-10-05', true), set_config('app.close', $3, true);
                 """;
             command.Parameters.Add(new() { Value = Guid.NewGuid().ToString() });
             command.Parameters.Add(new() { Value = areas });
+            command.Parameters.Add(new() { Value = close });
             await command.ExecuteNonQueryAsync();
             await using var query = connection.CreateCommand();
             query.CommandText = "select (select count(*) from find_in_plans($1, 50)) + (select count(*) from find_citizens('karina', null, 50, 0, 3))";
@@ -132,6 +133,7 @@ public sealed class SearchInPlansTests : Database, IAsyncLifetime
         Assert.Equal(0, await CountAsync("{KOF}", "regninger"));
         Assert.Equal(0, await CountAsync("", "regninger"));
         Assert.Equal(2, await CountAsync("{SIU}", "regninger"));
+        Assert.Equal(0, await CountAsync("{SIU}", "regninger", close: $"{{{await ScalarAsync<Guid>("select id from citizens where given_name = 'Karina'")}}}"));
     }
 
     private async Task<IReadOnlyList<SearchInPlans.Row>> FindAsync(string area, string text) =>

@@ -99,7 +99,7 @@ begin
 end;
 $$;
 -- Few rows come of it: whoever joins it should ask for them one by one, and not read all citizens.
-alter function find_in_plans(text, integer) rows 50;
+alter function find_in_plans(text, integer) rows 50 set plan_cache_mode = force_custom_plan;
 
 -- The words of a text are taken by the database's own parser, which is an eighth of what taking it apart in SQL costs: this is made of every
 -- title and goal that is taken in. Everything but letters and digits is made blank first, so that the parser sees words alone and no addresses.
