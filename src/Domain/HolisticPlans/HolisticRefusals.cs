@@ -20,7 +20,6 @@ public static class HolisticRefusals
     /// <summary>The consent is about exactly these plans, so they are others only after it was declined.</summary>
     public static readonly Refusal ConsentNamesPlans = new("holistic.consentNamesPlans");
     public static readonly Refusal ConsentWaits = new("holistic.consentWaits");
-    public static readonly Refusal ConsentHolds = new("holistic.consentHolds");
     public static readonly Refusal AskedAlready = new("holistic.askedAlready");
     public static readonly Refusal NothingToAsk = new("holistic.nothingToAsk");
 

@@ -147,6 +147,11 @@ create function has_holistic_plan(citizen uuid) returns boolean language sql sta
     select exists (select from holistic_plans h where h.citizen_id = citizen and h.state in ('draft', 'inForce'))
 $$;
 
+-- The viewer works in the area that writes it.
+create function leads_holistic_plan(plan uuid) returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+    select exists (select from holistic_plans h where h.id = plan and h.lead_area = any (viewer_areas()))
+$$;
+
 -- Why something cannot be written: it stands in a plan that is replaced, or it is a holistic plan, which begins and ends on its own page, or
 -- stands in one that does not hold. Null where it can. An item that is moved to another plan is still of the one it stood in.
 create function written_item_is_locked(citizen uuid, of_source text, of_kind text, of_id text, of_plan text, of_type text, of_status text)
@@ -211,9 +216,10 @@ alter function keep_holistic_plan_parts() owner to sammenhaeng_job;
 alter function turn_holistic_plan() owner to sammenhaeng_job;
 alter function end_unconsented_plan() owner to sammenhaeng_job;
 alter function has_holistic_plan(uuid) owner to sammenhaeng_job;
+alter function leads_holistic_plan(uuid) owner to sammenhaeng_job;
 revoke create on schema public from sammenhaeng_job;
-revoke execute on function has_holistic_plan(uuid) from public;
-grant execute on function has_holistic_plan(uuid) to sammenhaeng_web, sammenhaeng_job;
+revoke execute on function has_holistic_plan(uuid), leads_holistic_plan(uuid) from public;
+grant execute on function has_holistic_plan(uuid), leads_holistic_plan(uuid) to sammenhaeng_web, sammenhaeng_job;
 
 grant select on all_plans to sammenhaeng_web, sammenhaeng_job;
 grant select, insert on holistic_plans, holistic_plan_texts to sammenhaeng_web;
@@ -247,10 +253,7 @@ create policy in_own_name on holistic_plans as restrictive for insert to sammenh
     started_by = (select viewer_id()) and lead_area = any ((select viewer_areas())::text[]));
 create policy by_its_area on holistic_plans as restrictive for update to sammenhaeng_web using (lead_area = any ((select viewer_areas())::text[]));
 create policy in_own_name on holistic_plan_texts as restrictive for insert to sammenhaeng_web with check (
-    by = (select viewer_id()) and exists (select from holistic_plans h where h.id = holistic_plan_id and h.lead_area = any ((select viewer_areas())::text[])));
-create policy by_its_area on holistic_plan_replacements as restrictive for insert to sammenhaeng_web with check (
-    exists (select from holistic_plans h where h.id = holistic_plan_id and h.lead_area = any ((select viewer_areas())::text[])));
-create policy changed_by_its_area on holistic_plan_replacements as restrictive for update to sammenhaeng_web using (
-    exists (select from holistic_plans h where h.id = holistic_plan_id and h.lead_area = any ((select viewer_areas())::text[])));
-create policy taken_out_by_its_area on holistic_plan_replacements as restrictive for delete to sammenhaeng_web using (
-    exists (select from holistic_plans h where h.id = holistic_plan_id and h.lead_area = any ((select viewer_areas())::text[])));
+    by = (select viewer_id()) and leads_holistic_plan(holistic_plan_id));
+create policy by_its_area on holistic_plan_replacements as restrictive for insert to sammenhaeng_web with check (leads_holistic_plan(holistic_plan_id));
+create policy changed_by_its_area on holistic_plan_replacements as restrictive for update to sammenhaeng_web using (leads_holistic_plan(holistic_plan_id));
+create policy taken_out_by_its_area on holistic_plan_replacements as restrictive for delete to sammenhaeng_web using (leads_holistic_plan(holistic_plan_id));
