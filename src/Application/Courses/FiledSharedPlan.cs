@@ -16,7 +16,7 @@ public sealed record FiledSharedPlan(
 
 /// <param name="Texts">What it says now, by the code of the part.</param>
 public sealed record FiledHolisticPlan(
-    HolisticPlanState State, DateOnly InForceOn, DateOnly? EndedOn, HolisticPlanEnd? EndedWhy, IReadOnlyDictionary<string, string> Texts,
+    string LeadArea, HolisticPlanState State, DateOnly InForceOn, DateOnly? EndedOn, HolisticPlanEnd? EndedWhy, IReadOnlyDictionary<string, string> Texts,
     IReadOnlyList<FiledReplacedPlan> Replaces);
 
 public sealed record FiledReplacedPlan(string Source, string PlanId, string Type, string Area);

@@ -52,9 +52,13 @@ internal sealed class HolisticFile(ISammenhaengDb db, ConsentFile consents, ICur
     public Task<ConsentCourse> CourseAsync(CitizenId citizen, CancellationToken cancellationToken) => consents.OpenAsync(citizen, cancellationToken);
 
     /// <summary>The one that is written or holds; else the last that has ended. Null where there is none for the viewer's areas.</summary>
-    public Task<HolisticPlan?> LatestAsync(CitizenId citizen, CancellationToken cancellationToken) =>
-        db.Set<HolisticPlan>().AsSingleQuery().Where(plan => plan.CitizenId == citizen && plan.State != HolisticPlanState.Dropped)
-            .OrderByDescending(plan => plan.EndedOn == null).ThenByDescending(plan => plan.StartedAt).FirstOrDefaultAsync(cancellationToken);
+    public async Task<HolisticPlan?> LatestAsync(CitizenId citizen, CancellationToken cancellationToken)
+    {
+        var plan = await db.Set<HolisticPlan>().AsSingleQuery().Where(one => one.CitizenId == citizen && one.State != HolisticPlanState.Dropped)
+            .OrderByDescending(one => one.EndedOn == null).ThenByDescending(one => one.StartedAt).FirstOrDefaultAsync(cancellationToken);
+        // The database shows those of the viewer's areas; here it is decided once more.
+        return plan is not null && plan.Replaces.Select(one => one.Area).Append(plan.LeadArea).Any(current.Viewer.Areas.Contains) ? plan : null;
+    }
 
     public async Task<HolisticCase> CaseAsync(HolisticPlan plan, ConsentCourse course, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal sealed class SharedContentMaker(CourseFile file, CourseMask mask, IRead
             Strengths = strengths is null ? null : Words(strengths),
             Earlier = [.. shared.Words.Where(one => one != matters && one != strengths).Select(Words)],
             Next = next is null ? null : FollowUpOf(next),
-            Holistic = shared.Holistic is null ? null : HolisticOf(shared.Holistic),
+            Holistic = shared.Holistic is { } plan && plan.Replaces.Select(one => one.Area).Append(plan.LeadArea).Any(mask.SeesArea) ? HolisticOf(plan) : null,
             IsOverdue = next?.PlannedOn < today,
             FollowUps = [.. shared.FollowUps.Where(one => one != next).Select(FollowUpOf)],
         };

@@ -29,7 +29,7 @@ internal static class SharedPlanRow
                         where m.common_goal_id = g.id order by m.number desc limit 40) m) as marks
                 from common_goals g where g.shared_plan_id = p.id order by g.state <> 'active', g.set_on, g.id limit 40) g),
             'holistic', (select to_jsonb(h) from (
-                select h.state, h.in_force_on, h.ended_on, h.ended_why,
+                select h.lead_area, h.state, h.in_force_on, h.ended_on, h.ended_why,
                     (select coalesce(jsonb_object_agg(x.part, x.text), '{}') from (
                         select distinct on (x.part) x.part, x.text from holistic_plan_texts x where x.holistic_plan_id = h.id order by x.part, x.number desc) x) as texts,
                     (select coalesce(jsonb_agg(x), '[]') from (

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Consent;
+using Sammenhaeng.Application.History;
 using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.OwnCourse;
 using Sammenhaeng.Application.Proposals;
@@ -36,6 +38,12 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
         Assert.Equal(before.Interventions.Select(one => one.Key.Id).Order(), plans.Interventions.Select(one => one.Key.Id).Order());
         Assert.Equal(WriteResult.Saved, (await WriteAsync("plan", APlan("Tilbage igen"), 1)).Result);
         Assert.Equal("refusal.written.holistic", Assert.Single((await WriteAsync("nyt", AGoal(Whole.Id))).Errors).Code);
+
+        foreach (var by in new[] { KarinaDatabase.Lene, KarinaDatabase.Dorte })
+        {
+            var history = await Database.SendAsync(by, new OpenHistory(Karina, Testing.Database.Today, Testing.Database.Today, null, 1));
+            Assert.Equal(["ended", "began"], history.Lines.Where(line => line.Kind == HistoryKind.Holistic).Select(line => line.What));
+        }
 
         await Database.DispatchAsync();
         Assert.Equal((1L, 1L), (await ToldAsync("maja", "holisticPlanEnded"), await ToldAsync("lene", "holisticPlanEnded")));
@@ -108,6 +116,36 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
             KarinaDatabase.Dorte, new AssessHolisticPlan(Karina, HolisticPlanId.New(), 0, All, Reason, []))).Refusal);
         await Assert.ThrowsAsync<AccessDeniedException>(() => Database.SendAsync(KarinaDatabase.Dorte, new WriteHolisticTexts(Karina, Id, 1, new Dictionary<string, string>(), null)));
         Assert.Null((await SeenByAsync(KarinaDatabase.Dorte)).Holistic);
+    }
+
+    [Theory]
+    [InlineData("AKB", 1)]
+    [InlineData("SIU", 1)]
+    [InlineData("AHL", 0)]
+    [InlineData("LOT", 0)]
+    public async Task By_the_database_alone_it_is_for_the_areas_it_is_between(string area, int plans)
+    {
+        await BeginAsync(Own, Theirs);
+        Assert.Equal(plans, await SeenAsync(area, "holistic_plans"));
+        Assert.Equal(plans > 0, await SeenAsync(area, "holistic_plan_texts") > 0);
+        // That a plan is replaced is told with the plan.
+        Assert.Equal(2, await SeenAsync(area, "holistic_plan_replacements"));
+    }
+
+    private async Task<int> SeenAsync(string area, string table)
+    {
+        await using var connection = await Database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var tell = new NpgsqlCommand(
+            "select set_config('app.user', $1::text, true), set_config('app.areas', $2, true), set_config('app.close', '{}', true), set_config('app.day', $3::text, true), look_at($4)", connection, transaction)
+        {
+            Parameters = { new() { Value = Database.MajaId.Value }, new() { Value = $"{{{area}}}" }, new() { Value = Testing.Database.Today }, new() { Value = Karina.Value } },
+        })
+        {
+            await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await using var count = new NpgsqlCommand($"select count(*)::int from {table}", connection, transaction);
+        return (int)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     [Fact]

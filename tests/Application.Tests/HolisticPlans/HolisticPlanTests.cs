@@ -90,6 +90,14 @@ public sealed class HolisticPlanTests : HolisticPlanDatabase
     }
 
     [Fact]
+    public async Task Nobody_proposes_to_change_a_plan_that_is_replaced()
+    {
+        await InForceAsync();
+        Assert.Equal(HolisticRefusals.PlanIsReplaced, (await Database.SendAsync(
+            KarinaDatabase.Lene, new ProposeChange(Karina, "plans", Theirs, "Flyt opfølgningen en uge."))).Refusal);
+    }
+
+    [Fact]
     public async Task It_begins_and_ends_on_its_own_page_alone()
     {
         await InForceAsync();
