@@ -42,7 +42,7 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
         foreach (var by in new[] { KarinaDatabase.Lene, KarinaDatabase.Dorte })
         {
             var history = await Database.SendAsync(by, new OpenHistory(Karina, Testing.Database.Today, Testing.Database.Today, null, 1));
-            Assert.Equal(["ended", "began"], history.Lines.Where(line => line.Kind == HistoryKind.Holistic).Select(line => line.What));
+            Assert.Equal(["began", "ended"], history.Lines.Where(line => line.Kind == HistoryKind.Holistic).Select(line => line.What).Order());
         }
 
         await Database.DispatchAsync();
