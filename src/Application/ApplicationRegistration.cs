@@ -8,6 +8,7 @@ using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.OwnCourse;
@@ -38,6 +39,8 @@ public static class ApplicationRegistration
         services.AddScoped<WrittenDocuments>();
         services.AddScoped<BusyTimes>();
         services.AddScoped<ItemWriter>();
+        services.AddScoped<HolisticFile>();
+        services.AddScoped<LockedPlans>();
         services.AddScoped<MeetingFile>();
         services.AddScoped<CurrentCaller>();
         services.AddScoped<CurrentIdempotencyKey>();

@@ -160,6 +160,8 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/borgere/{citizenId}/moeder/{meeting}/vaegskaerm?punkt=9", "");
         yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Matters]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles", "document.querySelector('form[action*=Record]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/helhedsplan", "document.querySelector('form[action*=Assess]').requestSubmit()");
+        yield return ("/borgere/{citizenId}/helhedsplan", "document.querySelector('#Input_Reason').value = 'To planer om det samme spænder ben for hinanden.'; document.querySelector('[name=\"Input.Replaces\"]').checked = true; document.querySelector('form[action*=Assess]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles/maal", "");
         yield return ("/borgere/{citizenId}/faelles/maal", "document.querySelector('form[action*=Write]').requestSubmit()");
         yield return ("/borgere/{citizenId}/faelles/maal/{goal}", "document.querySelector('form[action*=Mark]').requestSubmit()");

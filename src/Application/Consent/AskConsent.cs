@@ -30,6 +30,8 @@ public sealed record AskConsent(
         public Validator(TimeProvider clock, ConsentPolicy policy)
         {
             RuleFor(command => command.Kind).IsInEnum();
+            // It names the plans that are replaced, so it is asked for from the plan itself.
+            RuleFor(command => command.Kind).NotEqual(ConsentKind.PlanReplacement).WithMessage("err.consent.planReplacement");
             RuleFor(command => command.Language).IsInEnum();
             RuleFor(command => command.FromArea).NotEmpty().WithMessage("err.consent.area");
             RuleFor(command => command.ToArea).NotEmpty().WithMessage("err.consent.area");
@@ -78,7 +80,7 @@ public sealed record AskConsent(
             var language = Word<Language>.Of(command.Language);
             var scope = new ConsentScope(
                 command.Kind, command.FromArea, command.ToArea, DataClassWords.Of(command.Categories), command.Purpose,
-                lastDay < command.ValidTo ? lastDay.Value : command.ValidTo, await file.TextVersionAsync(language, cancellationToken), language);
+                lastDay < command.ValidTo ? lastDay.Value : command.ValidTo, await file.TextVersionAsync(language, ConsentTexts.Sharing, cancellationToken), language);
             var record = ConsentRecord.Ask(command.CitizenId, scope, signers, by, clock.GetUtcNow(), command.Renews);
             if (!record.Succeeded)
             {

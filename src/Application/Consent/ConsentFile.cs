@@ -112,8 +112,9 @@ internal sealed class ConsentFile(ISammenhaengDb db, TodaysCourse todays, ICurre
     }
 
     /// <summary>The version of the text that is read to whoever is asked from now on.</summary>
-    public Task<string> TextVersionAsync(string language, CancellationToken cancellationToken) => db.Sql<string>(
+    /// <param name="about">One of those of <see cref="ConsentTexts"/>.</param>
+    public Task<string> TextVersionAsync(string language, string about, CancellationToken cancellationToken) => db.Sql<string>(
         $"""
-        select version as "Value" from consent_texts where language = {language} order by published_on desc, version desc limit 1
+        select version as "Value" from consent_texts where language = {language} and about = {about} order by published_on desc, version desc limit 1
         """).FirstAsync(cancellationToken);
 }

@@ -11,6 +11,12 @@ namespace Sammenhaeng.Application.Consent;
 /// <summary>The texts that consents were asked by, each with what this one is about in its places: what was read can be read again.</summary>
 internal sealed class ConsentTexts
 {
+    /// <summary>That one area may see plans of another.</summary>
+    public const string Sharing = "sharing";
+
+    /// <summary>That one plan takes the place of others.</summary>
+    public const string Replacing = "replacing";
+
     private readonly Dictionary<(string Version, string Language), Row> _texts;
     private readonly Dictionary<UserId, string> _names;
 

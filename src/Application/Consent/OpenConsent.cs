@@ -22,7 +22,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
         ConsentRecordId Id, AreaName From, AreaName To, ConsentKind Kind, IReadOnlyList<string> Categories, string Purpose, ConsentState State,
         DateOnly? GivenOn, DateOnly ValidTo, DateOnly? WithdrawnOn, string? WithdrawnBy, string Text, string TextVersion, string Language,
         IReadOnlyList<Signer> Signers, IReadOnlyList<Signer> Waiting, IReadOnlyList<Answer> Answers, string? AskedBy, DateTimeOffset AskedAt,
-        ConsentRecordId? Renews, bool IsOver, DateOnly Today, long Revision);
+        ConsentRecordId? Renews, bool IsOver, DateOnly Today, long Revision, bool IsOfPlan);
 
     internal sealed class Handler(ISammenhaengDb db, ConsentFile file) : IQueryHandler<OpenConsent, View>
     {
@@ -38,7 +38,7 @@ public sealed record OpenConsent(CitizenId CitizenId, ConsentRecordId Consent) :
                 record.WithdrawnBy is { } by ? course.NameOf(by) : null, texts.Of(record, course.Reference), record.TextVersion, record.Language,
                 [.. record.Signers.Select(Named)], [.. record.Waiting.Select(Named)],
                 [.. record.Signatures.Select(one => AnswerOf(one, course, texts))],
-                texts.NameOf(record.AskedBy), record.AskedAt, record.Renews, record.ValidTo < course.Today, course.Today, record.Revision);
+                texts.NameOf(record.AskedBy), record.AskedAt, record.Renews, record.ValidTo < course.Today, course.Today, record.Revision, record.HolisticPlanId is not null);
         }
 
         private static Answer AnswerOf(ConsentSignature one, ConsentCourse course, ConsentTexts texts) => new(

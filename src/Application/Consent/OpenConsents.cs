@@ -18,7 +18,7 @@ public sealed record OpenConsents(CitizenId CitizenId) : IQuery<OpenConsents.Vie
 {
     public sealed record Line(
         ConsentRecordId Id, AreaName From, AreaName To, ConsentKind Kind, IReadOnlyList<string> Categories, string Purpose, ConsentState State,
-        DateOnly? GivenOn, DateOnly ValidTo, DateOnly? WithdrawnOn, IReadOnlyList<string> Waiting, bool IsOver);
+        DateOnly? GivenOn, DateOnly ValidTo, DateOnly? WithdrawnOn, IReadOnlyList<string> Waiting, bool IsOver, bool IsOfPlan);
 
     public sealed record Share(
         GivenShareId Id, string? PlanTitle, AreaName From, AreaName To, ShareGround Ground, string? Reason, DateOnly Until, bool IsOpen, bool CanStop,
@@ -54,7 +54,7 @@ public sealed record OpenConsents(CitizenId CitizenId) : IQuery<OpenConsents.Vie
 
         private static Line LineOf(ConsentRecord one, ConsentCourse course) => new(
             one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), one.Kind, one.Categories, course.Mask.Text(one.Purpose), one.State,
-            one.GivenOn, one.ValidTo, one.WithdrawnOn, [.. one.Waiting.Select(course.NameOf)], one.ValidTo < course.Today);
+            one.GivenOn, one.ValidTo, one.WithdrawnOn, [.. one.Waiting.Select(course.NameOf)], one.ValidTo < course.Today, one.HolisticPlanId is not null);
 
         private Share? ShareOf(GivenShare one, ConsentCourse course)
         {

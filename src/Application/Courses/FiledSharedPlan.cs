@@ -1,3 +1,4 @@
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.SharedPlans;
 
 namespace Sammenhaeng.Application.Courses;
@@ -7,7 +8,18 @@ namespace Sammenhaeng.Application.Courses;
 /// <param name="Revision">0 where there is none.</param>
 /// <param name="Words">Also of plans that have ended.</param>
 public sealed record FiledSharedPlan(
-    Guid? Id, long Revision, IReadOnlyList<FiledWords> Words, IReadOnlyList<FiledFollowUp> FollowUps, IReadOnlyList<FiledCommonGoal> Goals);
+    Guid? Id, long Revision, IReadOnlyList<FiledWords> Words, IReadOnlyList<FiledFollowUp> FollowUps, IReadOnlyList<FiledCommonGoal> Goals)
+{
+    /// <summary>The plan that takes the place of others, where one holds or has held and the viewer is of its areas; the last.</summary>
+    public FiledHolisticPlan? Holistic { get; init; }
+}
+
+/// <param name="Texts">What it says now, by the code of the part.</param>
+public sealed record FiledHolisticPlan(
+    string LeadArea, HolisticPlanState State, DateOnly InForceOn, DateOnly? EndedOn, HolisticPlanEnd? EndedWhy, IReadOnlyDictionary<string, string> Texts,
+    IReadOnlyList<FiledReplacedPlan> Replaces);
+
+public sealed record FiledReplacedPlan(string Source, string PlanId, string Type, string Area);
 
 /// <param name="By">Name of the member of staff who wrote it down; null where the citizen did.</param>
 /// <param name="OfActive">Of the plan that is active.</param>

@@ -12,10 +12,10 @@ using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.History;
 
-public enum HistoryKind { Added, Changed, Ended, Back, Conflict, Coordinator }
+public enum HistoryKind { Added, Changed, Ended, Back, Conflict, Coordinator, Holistic }
 
 /// <summary>Something that changed, as one viewer may know it.</summary>
-/// <param name="What">A collection, or which change of a conflict: <c>opened</c>.</param>
+/// <param name="What">A collection, or which change of a conflict: <c>opened</c>; of the plan that takes the place of others <c>began</c> or <c>ended</c>.</param>
 /// <param name="Key">Of the item; null of a conflict and the coordinator.</param>
 /// <param name="Title">Of an item in its own words; the rule of a conflict; the name of who coordinates.</param>
 /// <param name="Area">Whose system told it, or where it was written.</param>
@@ -33,6 +33,7 @@ public sealed record OpenHistory(CitizenId CitizenId, DateOnly From, DateOnly To
 {
     public const int Size = 50;
     public const string Conflicts = "conflict";
+    private const string Coordinator = "coordinator";
 
     /// <summary>What can be asked for by itself.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. ItemVersions.Collections, Conflicts];
@@ -79,7 +80,9 @@ public sealed record OpenHistory(CitizenId CitizenId, DateOnly From, DateOnly To
                 lines.AddRange(happened.Where(row => row.ConflictId is { } id && known.ContainsKey(id)).Select(row => new HistoryLine(
                     row.At, HistoryKind.Conflict, row.What, null, known[row.ConflictId!.Value].Rule, null, row.Name, []) { Conflict = ConflictId.From(row.ConflictId.Value) }));
                 lines.AddRange(happened.Where(row => row.ConflictId is null && query.What is null).Select(
-                    row => new HistoryLine(row.At, HistoryKind.Coordinator, row.What, null, row.Name, null, null, [])));
+                    row => row.What == Coordinator
+                        ? new HistoryLine(row.At, HistoryKind.Coordinator, row.What, null, row.Name, null, null, [])
+                        : new HistoryLine(row.At, HistoryKind.Holistic, row.What, null, null, null, null, [])));
             }
             lines.Sort((one, other) => other.At.CompareTo(one.At));
             return new View([.. lines.Skip((query.Page - 1) * Size).Take(Size)], lines.Count, query.Page, clock.GetUtcNow());
@@ -92,9 +95,15 @@ public sealed record OpenHistory(CitizenId CitizenId, DateOnly From, DateOnly To
             from conflict_history h join conflicts c on c.id = h.conflict_id left join users u on u.id = h.by
             where c.citizen_id = {citizen.Value} and h.at >= {between.From} and h.at < {between.Until}
             union all
-            select null, 'coordinator', a.answered_at, a.name from coordinator_assignments a
+            select null, {Coordinator}, a.answered_at, a.name from coordinator_assignments a
             where a.citizen_id = {citizen.Value} and a.kind = 'main' and a.state in ('active', 'ended')
               and a.answered_at >= {between.From} and a.answered_at < {between.Until}
+            union all
+            select null, case e.name when 'HolisticPlanTookEffect' then 'began' else 'ended' end, e.happened_at, null from domain_events e
+            where e.citizen_id = {citizen.Value} and e.happened_at >= {between.From} and e.happened_at < {between.Until}
+              and (e.name in ('HolisticPlanTookEffect', 'HolisticPlanEnded') or e.name = 'ConsentWithdrawn' and exists (
+                select from consent_records c join holistic_plan_replacements r on r.holistic_plan_id = c.holistic_plan_id and r.until_on = c.withdrawn_on
+                where c.id = (e.payload ->> 'consentId')::uuid and (c.withdrawn_by is not null or c.withdrawal_written_down_by is null)))
             order by at desc
             """).ToListAsync(cancellationToken);
     }

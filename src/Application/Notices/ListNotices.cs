@@ -82,6 +82,7 @@ public sealed record ListNotices(int Page, int Size) : IQuery<ListNotices.View>
             _ when !seesCitizen => null,
             NoticeKind.Proposal or NoticeKind.ProposalAnswer => $"/borgere/{row.CitizenId}/forslag#p-{row.About}",
             NoticeKind.CoordinatorAnswer or NoticeKind.CoordinatorEnded => $"/borgere/{row.CitizenId}/koordinator",
+            NoticeKind.HolisticPlanInForce or NoticeKind.HolisticPlanEnded => $"/borgere/{row.CitizenId}/helhedsplan",
             NoticeKind.FollowUp => $"/borgere/{row.CitizenId}/delplaner",
             _ => $"/borgere/{row.CitizenId}/plan",
         };

@@ -33,7 +33,7 @@ public sealed record TellOfDueItems : ICommand<int>
                   from agreements a where a.ended_at is null and not a.done and a.due between {longAgo} and {tomorrow}
                   union all
                   select 'followUp', p.citizen_id, p.source, p.owner_id, p.id, p.next_follow_up
-                  from plans p where p.ended_at is null and p.status in ('active', 'underReview') and p.next_follow_up between {today} and {soon}
+                  from all_plans p where p.ended_at is null and p.status in ('active', 'underReview') and p.next_follow_up between {today} and {soon}
                 )
                 insert into notices (user_id, kind, citizen_id, occasion, made_at)
                 select u.id, due.kind, due.citizen_id, md5(due.citizen_id || '/' || due.source || '/' || due.id) || ':' || due.due, {now}

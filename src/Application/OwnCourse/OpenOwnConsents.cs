@@ -21,7 +21,7 @@ public sealed record OpenOwnConsents(CitizenId CitizenId) : IQuery<OpenOwnConsen
     /// <param name="Waiting">Names of those whom it waits for.</param>
     public sealed record Line(
         ConsentRecordId Id, AreaName From, AreaName To, string Text, string Language, IReadOnlyList<string> Categories, ConsentState State, DateOnly? GivenOn, DateOnly ValidTo,
-        DateOnly? WithdrawnOn, bool IsOver, bool CanAnswer, bool CanWithdraw, IReadOnlyList<string> Waiting, long Revision);
+        DateOnly? WithdrawnOn, bool IsOver, bool CanAnswer, bool CanWithdraw, IReadOnlyList<string> Waiting, long Revision, bool IsOfPlan);
 
     /// <param name="HasFreshSignIn">Whoever signed in lately enough to say yes.</param>
     public sealed record View(IReadOnlyList<Line> Consents, bool HasFreshSignIn);
@@ -47,7 +47,7 @@ public sealed record OpenOwnConsents(CitizenId CitizenId) : IQuery<OpenOwnConsen
             return new Line(
                 one.Id, course.Reference.NameOf(one.FromArea), course.Reference.NameOf(one.ToArea), text, one.Language, one.Categories, one.State, one.GivenOn, one.ValidTo,
                 one.WithdrawnOn, isOver, one.State == ConsentState.Asked && !isOver && one.Waiting.Contains(me), one.State == ConsentState.Given && !isOver && me is not null,
-                [.. one.Waiting.Select(course.NameOf)], one.Revision);
+                [.. one.Waiting.Select(course.NameOf)], one.Revision, one.HolisticPlanId is not null);
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             ref readonly var plan = ref _course.Plans[i];
             if (mask.SeesPlan(i))
             {
+                var (replacedBy, replacedOn) = Replacement(plan);
                 lines.Add(new PlanLine(plan.Key, AreaOf(plan.Area), mask.Text(plan.Title), plan.Period, plan.Status)
                 {
                     IsActive = plan.IsActive,
@@ -33,6 +34,8 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
                     NeedsFollowUp = plan.Type.NeedsFollowUp,
                     CaseNumber = plan.CaseNumber,
                     SharedWith = Shares(i),
+                    ReplacedBy = replacedBy,
+                    ReplacedOn = replacedOn,
                 });
             }
             else if (plan.IsInForce && mask.IsTold(DataClasses.Plan, plan.Area))
@@ -41,6 +44,24 @@ internal sealed class SharedPlanMaker(CourseFile file, CourseMask mask, Referenc
             }
         }
         return lines;
+    }
+
+    /// <summary>That one plan took the place of another is no secret of the one: it is named by its kind, and by when it began.</summary>
+    private (string? By, DateOnly? On) Replacement(in PlanItem plan)
+    {
+        if (plan.Status != PlanStatus.Replaced || plan.ReplacedByRef is not { } written)
+        {
+            return (null, null);
+        }
+        var target = References.Target(written, plan.Key.Source);
+        foreach (ref readonly var other in _course.Plans.Span)
+        {
+            if (other.Key.Source == target.Source && other.Key.Id == target.Id)
+            {
+                return (other.Type.Name, other.Period.From);
+            }
+        }
+        return (null, null);
     }
 
     public IReadOnlyList<string> KnownAreas()

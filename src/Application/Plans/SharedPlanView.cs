@@ -174,6 +174,11 @@ public sealed record PlanLine(ItemKey Key, AreaName? Area, string? Title, Days P
     public string? CaseNumber { get; init; }
 
     public IReadOnlyList<ShareLine> SharedWith { get; init; } = [];
+
+    /// <summary>What took its place, where that is told.</summary>
+    public string? ReplacedBy { get; init; }
+
+    public DateOnly? ReplacedOn { get; init; }
 }
 
 public sealed record ShareLine(string Area, ShareGround Ground, bool HasGround);

@@ -6,6 +6,7 @@ using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Proposals;
 
@@ -35,11 +36,27 @@ public sealed record ProposeChange(CitizenId CitizenId, string Kind, ItemKey Key
             var (file, reference) = await todays.OpenAsync(command.CitizenId, cancellationToken);
             var target = ProposalTargets.Find(file.Course, current.Viewer.MaskOf(file.Course, clock.Today(), reference), command.Kind, command.Key)
                 ?? throw new AccessDeniedException();
+            if (command.Kind == "plans" && IsReplaced(file.Course, command.Key))
+            {
+                return HolisticRefusals.PlanIsReplaced;
+            }
             var from = current.Relation.OwnAreas.Concat(current.Viewer.Areas).FirstOrDefault() ?? throw new AccessDeniedException("access.area");
             var proposal = Proposal.Make(command.CitizenId, (command.Kind, command.Key, target.Area), from, command.Text, by, clock.GetUtcNow());
             db.Set<Proposal>().Add(proposal);
             await db.SaveChangesAsync(cancellationToken);
             return proposal.Id;
+        }
+
+        private static bool IsReplaced(CourseBuilder course, ItemKey key)
+        {
+            foreach (ref readonly var plan in course.Plans.Span)
+            {
+                if (plan.Key == key)
+                {
+                    return plan.Status == PlanStatus.Replaced;
+                }
+            }
+            return false;
         }
     }
 }

@@ -1,5 +1,7 @@
 using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.SharedPlans;
 using Sammenhaeng.Domain.Staff;
 
@@ -24,6 +26,9 @@ public sealed record SharedContent(long Revision)
 
     /// <summary>Of the goals that were set long enough ago and marked by the staff; null where there is none.</summary>
     public GoalAttainment? Attainment { get; init; }
+
+    /// <summary>The plan that takes the place of others, where one holds or has held and the viewer is of its areas.</summary>
+    public HolisticLine? Holistic { get; init; }
 
     public FollowUpLine? Next { get; init; }
 
@@ -55,3 +60,9 @@ public sealed record VersionLine(string Text, IReadOnlyList<string> Steps, strin
 
 public sealed record FollowUpLine(
     int Number, DateOnly PlannedOn, string Caller, FollowUpState State, DateOnly? HeldOn, FollowUpResult? Result, string? Note, string? DoneBy);
+
+/// <param name="Parts">What it says, in the order of the parts.</param>
+/// <param name="Replaces">Names of the plans it replaces, or replaced.</param>
+public sealed record HolisticLine(
+    HolisticPlanState State, DateOnly InForceOn, DateOnly? EndedOn, HolisticPlanEnd? EndedWhy, IReadOnlyList<(Bilingual Name, string Text)> Parts,
+    IReadOnlyList<string> Replaces);

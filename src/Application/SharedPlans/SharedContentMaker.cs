@@ -1,5 +1,7 @@
 using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.SharedPlans;
@@ -39,9 +41,30 @@ internal sealed class SharedContentMaker(CourseFile file, CourseMask mask, IRead
             Strengths = strengths is null ? null : Words(strengths),
             Earlier = [.. shared.Words.Where(one => one != matters && one != strengths).Select(Words)],
             Next = next is null ? null : FollowUpOf(next),
+            Holistic = shared.Holistic is { } plan && plan.Replaces.Select(one => one.Area).Append(plan.LeadArea).Any(mask.SeesArea) ? HolisticOf(plan) : null,
             IsOverdue = next?.PlannedOn < today,
             FollowUps = [.. shared.FollowUps.Where(one => one != next).Select(FollowUpOf)],
         };
+    }
+
+    private HolisticLine HolisticOf(FiledHolisticPlan plan) => new(
+        plan.State, plan.InForceOn, plan.EndedOn, plan.EndedWhy,
+        [.. PlanContent.Demands.Parts.Where(part => plan.Texts.GetValueOrDefault(part.Code) is { Length: > 0 })
+            .Select(part => (new Bilingual(part.Danish, part.English), mask.Text(plan.Texts[part.Code])))],
+        [.. plan.Replaces.Select(NameOf)]);
+
+    /// <summary>By its title where the viewer sees the plan, else by its kind.</summary>
+    private string NameOf(FiledReplacedPlan one)
+    {
+        for (var i = 0; i < file.Course.Plans.Count; i++)
+        {
+            ref readonly var plan = ref file.Course.Plans[i];
+            if (plan.Key.Source == one.Source && plan.Key.Id == one.PlanId)
+            {
+                return mask.SeesPlan(i) && mask.Text(plan.Title) is { } title ? title : plan.Type.Name;
+            }
+        }
+        return one.Type;
     }
 
     /// <summary>A goal that was set lately tells nothing of progress, and one that was dropped is no longer wanted.</summary>

@@ -47,7 +47,7 @@ public sealed record OpenCoordinatorLoad : IQuery<OpenCoordinatorLoad.View>
               x.critical, x.high, x.others,
               (select min(a.start_at) from appointments a where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {4}
                 and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
-              (select min(p.next_follow_up) from plans p where p.citizen_id = z.id and p.ended_at is null and p.status in ('active', 'underReview') and p.area = any({1})) as follow_up,
+              (select min(p.next_follow_up) from all_plans p where p.citizen_id = z.id and p.ended_at is null and p.status in ('active', 'underReview') and p.area = any({1})) as follow_up,
               (select count(*)::int from agreements g where g.citizen_id = z.id and g.ended_at is null and not g.done and g.due < {3} and g.area = any({1})) as overdue,
               least(
                 (select min(c.valid_to) from consents c where c.citizen_id = z.id and c.ended_at is null and c.revoked_at is null and c.valid_to between {3} and {5}

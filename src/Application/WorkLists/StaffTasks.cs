@@ -73,7 +73,7 @@ internal static class StaffTasks
           where g.citizen_id in (select citizen_id from mine) and not g.done and g.ended_at is null and g.area = any({1})
           union all
           select 'FollowUp', p.citizen_id, p.source || ':' || p.id, p.title, '', p.next_follow_up, p.first_seen_at, true, true
-          from plans p join staff_directory d on d.source = p.source and d.contact_id = p.owner_id
+          from all_plans p join staff_directory d on d.source = p.source and d.contact_id = p.owner_id
           where p.citizen_id in (select citizen_id from mine) and d.user_id = {0} and p.area = any({1}) and p.ended_at is null
             and p.status in ('active', 'underReview') and p.next_follow_up <= {4}
           union all

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Application.Writing;
@@ -13,11 +15,24 @@ public sealed record WrittenVersion(WrittenKind Kind, string Id, int Seen, strin
 /// <summary>One item that is written here.</summary>
 public sealed record WrittenItem(CitizenId Citizen, string Area, WrittenKind Kind, string Id);
 
+/// <summary>One item as it is to stand in a course document.</summary>
+/// <param name="Seen">The version of it that whoever writes has seen; 0 of a new one.</param>
+public sealed record WrittenContent(WrittenKind Kind, string Id, JsonObject Item, int Seen = 0);
+
+/// <summary>That a holistic plan takes effect with what is written, in the same transaction.</summary>
+/// <param name="Revision">Of the plan as it was looked at.</param>
+/// <param name="TakenOver">Ids of the items that come from the plans it replaces.</param>
+public sealed record TakesEffect(HolisticPlanId Plan, long Revision, UserId By, DateOnly On, IReadOnlyList<string> TakenOver);
+
 /// <param name="Source">Of what the area writes here.</param>
 /// <param name="Document">A course document with the items.</param>
 /// <param name="Colleague">Who owns one of them, as a contact of the source; null where nobody does.</param>
 public sealed record WrittenChange(
-    CitizenId Citizen, string Source, string Area, UserId By, ReadOnlyMemory<byte> Document, IReadOnlyList<WrittenVersion> Items, UserId? Colleague);
+    CitizenId Citizen, string Source, string Area, UserId By, ReadOnlyMemory<byte> Document, IReadOnlyList<WrittenVersion> Items, UserId? Colleague)
+{
+    /// <summary>What takes effect with it; null of all else that is written.</summary>
+    public TakesEffect? Effect { get; init; }
+}
 
 public enum WriteResult
 {

@@ -1,6 +1,7 @@
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
@@ -8,7 +9,8 @@ using Sammenhaeng.Domain.Conflicts;
 namespace Sammenhaeng.Application.Writing;
 
 /// <summary>Writes one item for an area: checked, held against the rest of the plan, and kept. The one way, whatever request it is for.</summary>
-internal sealed class ItemWriter(WrittenDocuments documents, IWrittenItems items, IReferenceData reference, ICurrentViewer current, TimeProvider clock)
+internal sealed class ItemWriter(
+    WrittenDocuments documents, LockedPlans locked, IWrittenItems items, IReferenceData reference, ICurrentViewer current, TimeProvider clock)
 {
     /// <param name="of">Whom, and in which of the viewer's areas.</param>
     /// <param name="id">Of the item; of a new one made by the form, so that sending it twice makes one.</param>
@@ -23,6 +25,10 @@ internal sealed class ItemWriter(WrittenDocuments documents, IWrittenItems items
         if (errors.Count > 0)
         {
             return new WriteItem.Answer(WriteResult.Refused, errors, null);
+        }
+        if (await locked.RefusalAsync(of, values.Kind, id, values, cancellationToken) is { } refusal)
+        {
+            return new WriteItem.Answer(WriteResult.Refused, [new FieldError("", "refusal." + refusal.Code)], null);
         }
         var change = await documents.MakeAsync(of, id, seen, values, cancellationToken);
         var data = await reference.CurrentAsync(cancellationToken);

@@ -79,6 +79,9 @@ public sealed record OpenItem(CitizenId CitizenId, WrittenKind Kind, string? Are
                 }
             }
             var choices = new WrittenChoices(file.Course, mask, reference, query.Language).In(area);
+            // The plan that takes the place of others begins on its own page; what is one stays one.
+            choices[FieldChoices.PlanTypes] = [.. choices[FieldChoices.PlanTypes].Where(one =>
+                reference.PlanTypes[one.Value].ReplacesPlans == (versions.Count > 0 && reference.PlanTypes.GetValueOrDefault(versions[0].Fields.One("type"))?.ReplacesPlans == true))];
             var asked = WrittenForms.Of(query.Kind).Select(field => field.Choices).ToHashSet();
             var takesOn = asked.Contains(FieldChoices.Owners);
             choices[FieldChoices.Colleagues] = takesOn || asked.Contains(FieldChoices.Colleagues) ? await ColleaguesAsync(area, cancellationToken) : [];

@@ -1,6 +1,7 @@
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Conflicts;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Domain.Citizens;
@@ -15,7 +16,7 @@ public sealed record PreviewItem(CitizenId CitizenId, string Area, string Id, Wr
     public sealed record Answer(IReadOnlyList<FieldError> Errors, PreviewChange.Answer? Told);
 
     internal sealed class Handler(
-        WrittenDocuments documents, IUnsavedChanges changes, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : IQueryHandler<PreviewItem, Answer>
+        WrittenDocuments documents, LockedPlans locked, IUnsavedChanges changes, IReferenceData reference, ICurrentViewer current, TimeProvider clock) : IQueryHandler<PreviewItem, Answer>
     {
         public async Task<Answer> Handle(PreviewItem query, CancellationToken cancellationToken)
         {
@@ -27,6 +28,10 @@ public sealed record PreviewItem(CitizenId CitizenId, string Area, string Id, Wr
             if (errors.Count > 0)
             {
                 return new Answer(errors, null);
+            }
+            if (await locked.RefusalAsync((query.CitizenId, query.Area), query.Values.Kind, query.Id, query.Values, cancellationToken) is { } refusal)
+            {
+                return new Answer([new FieldError("", "refusal." + refusal.Code)], null);
             }
             var change = await documents.MakeAsync((query.CitizenId, query.Area), query.Id, seen: 0, query.Values, cancellationToken);
             var unsaved = await changes.TryAsync(query.CitizenId, change.Document, isWrittenHere: true, cancellationToken) ?? throw new AccessDeniedException();

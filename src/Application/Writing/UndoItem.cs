@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
@@ -22,7 +23,7 @@ public sealed record UndoItem(CitizenId CitizenId, WrittenKind Kind, string Area
 
     internal sealed record Found(int Version, string Content, Guid WrittenBy);
 
-    internal sealed class Handler(ISammenhaengDb db, WrittenDocuments documents, IWrittenItems items, ICurrentViewer current) : ICommandHandler<UndoItem, Done>
+    internal sealed class Handler(ISammenhaengDb db, WrittenDocuments documents, LockedPlans locked, IWrittenItems items, ICurrentViewer current) : ICommandHandler<UndoItem, Done>
     {
         public async Task<Result<Done>> Handle(UndoItem command, CancellationToken cancellationToken)
         {
@@ -48,6 +49,11 @@ public sealed record UndoItem(CitizenId CitizenId, WrittenKind Kind, string Area
             if (found[0].WrittenBy != by.Value)
             {
                 return NotYours;
+            }
+            var back = found.Count == 1 ? null : WrittenValues.Of(command.Kind, JsonNode.Parse(found[^1].Content)!.AsObject());
+            if (await locked.RefusalAsync((command.CitizenId, command.Area), command.Kind, command.Id, back, cancellationToken) is { } refusal)
+            {
+                return refusal;
             }
             return await UndoAsync(command, found, cancellationToken) switch
             {

@@ -33,7 +33,8 @@ internal sealed class WrittenChoices(CourseBuilder course, CourseMask mask, Refe
         var found = new List<OpenItem.Choice>();
         foreach (ref readonly var plan in course.Plans.Span)
         {
-            if (plan.Key.Source == source)
+            // A plan that another has taken the place of is not written in.
+            if (plan.Key.Source == source && plan.Status != PlanStatus.Replaced)
             {
                 found.Add(new OpenItem.Choice(plan.Key.Id, plan.Title ?? plan.Key.Id));
             }

@@ -26,19 +26,24 @@ internal sealed class WrittenDocuments(ISammenhaengDb db, ICprProtection protect
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<WrittenChange> MakeAsync((CitizenId Citizen, string Area) of, string id, int seen, WrittenValues values, CancellationToken cancellationToken)
     {
-        var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
-        if (!current.Viewer.Areas.Contains(of.Area))
-        {
-            throw new AccessDeniedException("access.area");
-        }
-        var citizen = of.Citizen.Value;
+        CheckArea(of.Area);
+        var colleague = Guid.TryParse(values.One("owner"), out var owner) ? await ColleagueAsync(owner, of.Area, cancellationToken) : null;
+        var whole = values.KeepsSomething ? values.With(await LastAsync(of.Citizen, ItemKey.WrittenIn(of.Area), values.Kind, id, cancellationToken)) : values;
+        return await MakeAsync(
+            of, [.. whole.Items(id).Select(one => new WrittenContent(values.Kind, one.Id, one.Item, seen))],
+            colleague is { } one ? (UserId.From(one.Id), one.Name) : null, cancellationToken);
+    }
+
+    /// <summary>Several items of whatever kinds, as they are to stand in the course.</summary>
+    /// <param name="owner">Who of the area owns one of them, as a contact of the source.</param>
+    public async Task<WrittenChange> MakeAsync(
+        (CitizenId Citizen, string Area) of, IReadOnlyList<WrittenContent> items, (UserId Id, string Name)? owner, CancellationToken cancellationToken)
+    {
+        var by = CheckArea(of.Area);
+        var (citizen, source) = (of.Citizen.Value, ItemKey.WrittenIn(of.Area));
         var facts = await db.Sql<Facts>(
             $"select given_name, family_name, birth_date, cpr_cipher as cipher from citizens where id = {citizen}").SingleOrDefaultAsync(cancellationToken)
             ?? throw new AccessDeniedException();
-        var colleague = Guid.TryParse(values.One("owner"), out var owner) ? await ColleagueAsync(owner, of.Area, cancellationToken) : null;
-        var source = ItemKey.WrittenIn(of.Area);
-        var whole = values.KeepsSomething ? values.With(await LastAsync(of.Citizen, source, values.Kind, id, cancellationToken)) : values;
-        var items = whole.Items(id);
         var document = new JsonObject
         {
             ["documentVersion"] = 1,
@@ -53,15 +58,24 @@ internal sealed class WrittenDocuments(ISammenhaengDb db, ICprProtection protect
                 ["familyName"] = facts.FamilyName,
                 ["birthDate"] = facts.BirthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
-            [WrittenKinds.CollectionOf(values.Kind)] = new JsonArray([.. items.Select(one => (JsonNode)one.Item)]),
         };
-        if (colleague is not null)
+        foreach (var kind in items.GroupBy(item => item.Kind))
         {
-            document["contacts"] = new JsonArray(new JsonObject { ["id"] = colleague.Value.Id.ToString(), ["name"] = colleague.Value.Name, ["role"] = "Sagsbehandler" });
+            document[WrittenKinds.CollectionOf(kind.Key)] = new JsonArray([.. kind.Select(one => (JsonNode)one.Item)]);
+        }
+        if (owner is { } colleague)
+        {
+            document["contacts"] = new JsonArray(new JsonObject { ["id"] = colleague.Id.Value.ToString(), ["name"] = colleague.Name, ["role"] = "Sagsbehandler" });
         }
         return new WrittenChange(
             of.Citizen, source, of.Area, by, JsonSerializer.SerializeToUtf8Bytes(document),
-            [.. items.Select(one => new WrittenVersion(values.Kind, one.Id, seen, one.Item.ToJsonString()))], colleague is null ? null : UserId.From(owner));
+            [.. items.Select(one => new WrittenVersion(one.Kind, one.Id, one.Seen, one.Item.ToJsonString()))], owner?.Id);
+    }
+
+    private UserId CheckArea(string area)
+    {
+        var by = current.Viewer.UserId ?? throw new AccessDeniedException("access.unknown");
+        return current.Viewer.Areas.Contains(area) ? by : throw new AccessDeniedException("access.area");
     }
 
     /// <summary>The field of the form that an error of the document is about.</summary>

@@ -1,5 +1,6 @@
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
 
@@ -17,7 +18,11 @@ public enum ConsentState : byte { Asked, Given, Declined, Withdrawn }
 /// <param name="TextVersion">Of the text that is read to, or by, whoever is asked.</param>
 /// <param name="Language">Of that text: <c>da</c> or <c>en</c>.</param>
 public sealed record ConsentScope(
-    ConsentKind Kind, string FromArea, string ToArea, DataClasses Opens, string Purpose, DateOnly ValidTo, string TextVersion, string Language);
+    ConsentKind Kind, string FromArea, string ToArea, DataClasses Opens, string Purpose, DateOnly ValidTo, string TextVersion, string Language)
+{
+    /// <summary>The plan that may take the place of others by it; null of all other consents. Such a one opens nothing between areas.</summary>
+    public HolisticPlanId? HolisticPlan { get; init; }
+}
 
 /// <summary>
 /// A consent that was asked for here, from one area to one other: what was asked, of whom, what each of them answered, and what became
@@ -55,6 +60,9 @@ public sealed class ConsentRecord : AggregateRoot
     public UserId AskedBy { get; private init; }
     public DateTimeOffset AskedAt { get; private init; }
 
+    /// <summary>The plan that may take the place of others by it; null of all other consents.</summary>
+    public HolisticPlanId? HolisticPlanId { get; private init; }
+
     /// <summary>The one it takes the place of once it is given.</summary>
     public ConsentRecordId? Renews { get; private init; }
     public ConsentState State { get; private set; }
@@ -74,9 +82,13 @@ public sealed class ConsentRecord : AggregateRoot
     public static Result<ConsentRecord> Ask(
         CitizenId citizen, ConsentScope scope, IReadOnlyList<string> signers, UserId by, DateTimeOffset now, ConsentRecordId? renews = null)
     {
-        if (scope.Opens == DataClasses.None || scope.FromArea == scope.ToArea || scope.Purpose.Trim().Length < ShortestPurpose)
+        if (scope.Opens == DataClasses.None || (scope.FromArea == scope.ToArea) != (scope.HolisticPlan is not null) || scope.Purpose.Trim().Length < ShortestPurpose)
         {
             throw new ArgumentException("A consent is from one area to another, about something, for a purpose.");
+        }
+        if (scope.HolisticPlan is not null && scope.Kind != ConsentKind.PlanReplacement)
+        {
+            throw new ArgumentException("That one plan takes the place of others is a consent of its own kind.");
         }
         if (signers.Count == 0)
         {
@@ -97,6 +109,7 @@ public sealed class ConsentRecord : AggregateRoot
             Signers = [.. signers],
             AskedBy = by,
             AskedAt = now,
+            HolisticPlanId = scope.HolisticPlan,
             Renews = renews,
         };
         record.Raise(new ConsentAsked(record.Id, citizen));
@@ -197,7 +210,7 @@ public sealed class ConsentRecord : AggregateRoot
         var rest = new ConsentRecord
         {
             Id = ConsentRecordId.New(), CitizenId = CitizenId, Kind = Kind, FromArea = FromArea, ToArea = ToArea, Categories = left, Purpose = Purpose,
-            ValidTo = ValidTo, TextVersion = TextVersion, Language = Language, Signers = [.. Signers], AskedBy = AskedBy, AskedAt = now, Renews = Id,
+            ValidTo = ValidTo, TextVersion = TextVersion, Language = Language, Signers = [.. Signers], AskedBy = AskedBy, AskedAt = now, HolisticPlanId = HolisticPlanId, Renews = Id,
             State = ConsentState.Given, GivenOn = givenOn,
         };
         rest._signatures.AddRange(signatures.Select(one => one.Again()));

@@ -33,6 +33,12 @@ public enum NoticeKind : byte
 
     /// <summary>A plan of theirs is to be looked at again within a week.</summary>
     FollowUp,
+
+    /// <summary>A plan of theirs is replaced by one that holds now.</summary>
+    HolisticPlanInForce,
+
+    /// <summary>The plan that replaced theirs holds no longer, and theirs is to be written in again.</summary>
+    HolisticPlanEnded,
 }
 
 /// <summary>How somebody is told of one kind by e-mail.</summary>

@@ -3,6 +3,7 @@ using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Writing;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Infrastructure.Persistence;
@@ -31,6 +32,12 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
         """
         select $4 and (exists (select from goals g where g.citizen_id = $1 and g.source = $2 and g.parent_id = $3 and g.ended_at is null)
             or exists (select from interventions i where i.citizen_id = $1 and i.source = $2 and $3 = any (i.goal_ids) and i.ended_at is null))
+        """;
+
+    private const string PutInForce =
+        """
+        update holistic_plans set state = 'inForce', in_force_on = $3, in_force_by = $4, taken_over = $5, revision = revision + 1
+        where id = $1 and citizen_id = $6 and revision = $2 and state = 'draft'
         """;
 
     /// <summary>The colleague is known as themselves, by whatever area's system.</summary>
@@ -71,6 +78,10 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
         {
             return new WriteOutcome(WriteResult.Refused, head.Errors);
         }
+        if (change.Effect is { } effect && !await TakeEffectAsync(connection, change.Citizen, effect, cancellationToken))
+        {
+            return new WriteOutcome(WriteResult.Stale, []);
+        }
         if (await KeepAsync(connection, change, cancellationToken) is { } kept)
         {
             return kept;
@@ -85,6 +96,25 @@ internal sealed class WrittenItems(ImportTools tools, IReferenceData reference) 
         }
         await transaction.CommitAsync(CancellationToken.None);
         return new WriteOutcome(WriteResult.Saved, []);
+    }
+
+    /// <summary>The database looks once more whether it may, and locks what is replaced.</summary>
+    private async Task<bool> TakeEffectAsync(NpgsqlConnection connection, CitizenId citizen, TakesEffect effect, CancellationToken cancellationToken)
+    {
+        await using var put = new NpgsqlBatch(connection);
+        put.Add(PutInForce, effect.Plan.Value, effect.Revision, effect.On, effect.By.Value, effect.TakenOver.ToArray(), citizen.Value);
+        if (await put.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            return false;
+        }
+        await using var tell = new NpgsqlBatch(connection);
+        tell.Add(
+            """
+            insert into domain_events (id, name, payload, citizen_id, happened_at)
+            values ($3, 'HolisticPlanTookEffect', jsonb_build_object('holisticPlanId', $1::uuid, 'citizenId', $2::uuid), $2, $4)
+            """, effect.Plan.Value, citizen.Value, Guid.CreateVersion7(), tools.Clock.GetUtcNow().UtcDateTime);
+        await tell.ExecuteNonQueryAsync(cancellationToken);
+        return true;
     }
 
     public async Task<WriteResult> RemoveAsync(WrittenItem item, UserId by, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class CourseColumns
             "citizens t", ""),
         [CourseTable.Plans] = (
             "t.citizen_id, t.source, t.id, t.area, t.type, {t.title}, {t.summary}, t.status, t.period_from, t.period_to, t.next_follow_up, t.owner_id, t.unit, t.sensitivity, t.ends_at_age, t.successor_ref, t.no_further_need, t.replaced_by_ref, t.keeps_owner, t.citizen_declined_goal, t.decision_date, {t.case_system}, {t.case_number}, {t.kle}, t.first_seen_at",
-            "plans t", ""),
+            "all_plans t", ""),
         [CourseTable.PlanShares] = (
             "t.citizen_id, t.source, t.plan_id, t.area, t.ground, {t.reason}, t.until", "all_shares t", ""),
         [CourseTable.Goals] = (

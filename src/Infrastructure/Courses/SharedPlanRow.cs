@@ -27,7 +27,14 @@ internal static class SharedPlanRow
                     (select coalesce(jsonb_agg(m), '[]') from (
                         select m.side, m.step, m.note, u.name as by, m.at from common_goal_marks m left join users u on u.id = m.written_down_by
                         where m.common_goal_id = g.id order by m.number desc limit 40) m) as marks
-                from common_goals g where g.shared_plan_id = p.id order by g.state <> 'active', g.set_on, g.id limit 40) g))::text
+                from common_goals g where g.shared_plan_id = p.id order by g.state <> 'active', g.set_on, g.id limit 40) g),
+            'holistic', (select to_jsonb(h) from (
+                select h.lead_area, h.state, h.in_force_on, h.ended_on, h.ended_why,
+                    (select coalesce(jsonb_object_agg(x.part, x.text), '{}') from (
+                        select distinct on (x.part) x.part, x.text from holistic_plan_texts x where x.holistic_plan_id = h.id order by x.part, x.number desc) x) as texts,
+                    (select coalesce(jsonb_agg(x), '[]') from (
+                        select x.source, x.plan_id, x.type, x.area from holistic_plan_replacements x where x.holistic_plan_id = h.id order by x.area, x.plan_id) x) as replaces
+                from holistic_plans h where h.citizen_id = $1 and h.state in ('inForce', 'ended') order by h.in_force_on desc, h.ended_on is not null limit 1) h))::text
         from (values (1)) one left join shared_plans p on p.citizen_id = $1 and p.ended_at is null
         """;
 

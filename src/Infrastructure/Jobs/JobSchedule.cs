@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Hangfire;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Consent;
+using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.Notices;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Courses;
@@ -37,6 +38,7 @@ public static class JobSchedule
         Add<SendDigests>(jobs, SendDigests.Name, job => job.RunAsync(CancellationToken.None), SendDigests.EachQuarter);
 
         Add<ComeOfAgeJob>(jobs, ComeOfAgeJob.Name, job => job.RunAsync(CancellationToken.None), Midnight);
+        Add<EndLapsedConsentsJob>(jobs, EndLapsedConsentsJob.Name, job => job.RunAsync(CancellationToken.None), Midnight);
         Add<SweepConflictsJob>(jobs, SweepConflictsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetIdempotencyKeys>(jobs, ForgetIdempotencyKeys.Name, job => job.RunAsync(CancellationToken.None), Nightly);
         Add<ForgetDraftsJob>(jobs, ForgetDraftsJob.Name, job => job.RunAsync(CancellationToken.None), Nightly);

@@ -14,7 +14,8 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         "citizens", "plans", "plan_shares", "goals", "interventions", "intervention_requirements", "appointments", "milestones", "restrictions",
         "agreements", "decisions", "decision_conditions", "assessments", "contacts", "coordinator_assignments", "network_members", "residences",
         "consents", "item_versions", "written_items", "drafts", "seen_marks", "proposals", "proposal_answers", "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
-        "shared_plans", "shared_plan_words", "follow_ups", "common_goals", "common_goal_versions", "common_goal_marks", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
+        "shared_plans", "shared_plan_words", "follow_ups", "common_goals", "common_goal_versions", "common_goal_marks",
+        "holistic_plans", "holistic_plan_replacements", "holistic_plan_texts", "consent_records", "consent_signatures", "given_shares", "powers_of_attorney", "conflicts", "conflict_history", "citizen_checks", "course_sources", "break_glass_grants",
         "sampled_visits", "confirmed_relatives",
     ];
 
@@ -92,6 +93,8 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
             $"select ({Columns})::text from {table} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1 order by m.called_at, t.number",
         "shared_plan_words" or "follow_ups" =>
             $"select ({Columns})::text from {table} t join shared_plans p on p.id = t.shared_plan_id where p.citizen_id = $1 order by t.shared_plan_id, t.number",
+        "holistic_plan_texts" =>
+            $"select ({Columns})::text from holistic_plan_texts t join holistic_plans h on h.id = t.holistic_plan_id where h.citizen_id = $1 order by t.holistic_plan_id, t.number",
         "common_goal_versions" or "common_goal_marks" =>
             $"select ({Columns})::text from {table} t join common_goals g on g.id = t.common_goal_id where g.citizen_id = $1 order by t.common_goal_id, t.number",
         _ => $"select ({Columns})::text from {table} t where t.citizen_id = $1",

@@ -80,6 +80,7 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/Proposals", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Meetings", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/SharedPlans", Policies.Caseworker);
+        pages.Conventions.AuthorizeFolder("/HolisticPlans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/History", Policies.Caseworker);
         pages.Conventions.AuthorizePage("/WorkLists/MyLoad", Policies.Caseworker);
         pages.Conventions.AuthorizePage("/WorkLists/AreaLoad", Policies.Leader);

@@ -42,6 +42,7 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
                 "meeting_invitees" or "meeting_points" or "meeting_agreements" or "meeting_additions" =>
                     await ScalarAsync<long>($"select count(*) from {table.Name} t join network_meetings m on m.id = t.meeting_id where m.citizen_id = $1", jonas.Value),
                 "shared_plan_words" or "follow_ups" => await ScalarAsync<long>($"select count(*) from {table.Name} t join shared_plans p on p.id = t.shared_plan_id where p.citizen_id = $1", jonas.Value),
+                "holistic_plan_texts" => await ScalarAsync<long>("select count(*) from holistic_plan_texts t join holistic_plans h on h.id = t.holistic_plan_id where h.citizen_id = $1", jonas.Value),
                 "common_goal_versions" or "common_goal_marks" => await ScalarAsync<long>($"select count(*) from {table.Name} t join common_goals g on g.id = t.common_goal_id where g.citizen_id = $1", jonas.Value),
                 _ => await ScalarAsync<long>($"select count(*) from {table.Name} where citizen_id = $1", jonas.Value),
             };
@@ -92,7 +93,7 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
             """);
         Assert.Equal(
             tables.Concat(["citizens", "conflict_history", "consent_signatures", "proposal_answers", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions",
-                "shared_plan_words", "follow_ups", "common_goal_versions", "common_goal_marks"]).Order(StringComparer.Ordinal),
+                "shared_plan_words", "follow_ups", "common_goal_versions", "common_goal_marks", "holistic_plan_texts"]).Order(StringComparer.Ordinal),
             SubjectRecordsReader.Tables.Concat(SubjectRecordsReader.LeftOut.Keys).Order(StringComparer.Ordinal));
     }
 }

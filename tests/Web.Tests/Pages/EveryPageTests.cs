@@ -46,6 +46,7 @@ public sealed partial class EveryPageTests(CitizensHost host) : IClassFixture<Ci
         { "/borgere/{karina}/skriv", Caseworker },
         { "/borgere/{karina}/forslag", Caseworker },
         { "/borgere/{karina}/faelles", Caseworker },
+        { "/borgere/{karina}/helhedsplan", Caseworker },
         { "/borgere/{karina}/faelles/maal", Caseworker },
         { "/borgere/{karina}/faelles/maal/{goal}", Caseworker },
         { "/borgere/{karina}/skriv/plan", Caseworker },

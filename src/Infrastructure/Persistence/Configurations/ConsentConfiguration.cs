@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Consent;
+using Sammenhaeng.Domain.HolisticPlans;
 using Sammenhaeng.Domain.Staff;
 
 namespace Sammenhaeng.Infrastructure.Persistence.Configurations;
@@ -23,6 +24,7 @@ internal sealed class ConsentRecordConfiguration : IEntityTypeConfiguration<Cons
         builder.HasOne<User>().WithMany().HasForeignKey(record => record.AskedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<User>().WithMany().HasForeignKey(record => record.WithdrawalWrittenDownBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ConsentRecord>().WithMany().HasForeignKey(record => record.Renews).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<HolisticPlan>().WithMany().HasForeignKey(record => record.HolisticPlanId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(record => new { record.CitizenId, record.AskedAt });
         builder.HasIndex(record => new { record.CitizenId, record.FromArea, record.ToArea, record.Kind }).IsUnique().HasFilter("state = 'asked'");
         builder.OwnsMany(record => record.Signatures, signature =>

@@ -650,6 +650,10 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasColumnType("date")
                         .HasColumnName("given_on");
 
+                    b.Property<Guid?>("HolisticPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holistic_plan_id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -718,6 +722,9 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("AskedBy")
                         .HasDatabaseName("ix_consent_records_asked_by");
+
+                    b.HasIndex("HolisticPlanId")
+                        .HasDatabaseName("ix_consent_records_holistic_plan_id");
 
                     b.HasIndex("Renews")
                         .HasDatabaseName("ix_consent_records_renews");
@@ -999,6 +1006,111 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         {
                             t.ExcludeFromMigrations();
                         });
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.HolisticPlans.HolisticPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CitizenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("citizen_id");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("EndedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_why");
+
+                    b.Property<bool>("HasSeveralPlans")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_several_plans");
+
+                    b.Property<Guid?>("InForceBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in_force_by");
+
+                    b.Property<DateOnly?>("InForceOn")
+                        .HasColumnType("date")
+                        .HasColumnName("in_force_on");
+
+                    b.Property<bool>("IsComplex")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_complex");
+
+                    b.Property<bool>("IsCompound")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_compound");
+
+                    b.Property<string>("LeadArea")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead_area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("NeedsCoordination")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_coordination");
+
+                    b.Property<DateOnly?>("NextFollowUp")
+                        .HasColumnType("date")
+                        .HasColumnName("next_follow_up");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("TakenOver")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("taken_over");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holistic_plans");
+
+                    b.HasIndex("CitizenId")
+                        .IsUnique()
+                        .HasDatabaseName("holistic_plans_one_open")
+                        .HasFilter("state in ('draft', 'inForce')");
+
+                    b.HasIndex("EndedBy")
+                        .HasDatabaseName("ix_holistic_plans_ended_by");
+
+                    b.HasIndex("InForceBy")
+                        .HasDatabaseName("ix_holistic_plans_in_force_by");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_holistic_plans_started_by");
+
+                    b.ToTable("holistic_plans", (string)null);
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.LogControl.SampledVisit", b =>
@@ -1670,6 +1782,12 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_consent_records_citizens_citizen_id");
 
+                    b.HasOne("Sammenhaeng.Domain.HolisticPlans.HolisticPlan", null)
+                        .WithMany()
+                        .HasForeignKey("HolisticPlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_consent_records_holistic_plan_holistic_plan_id");
+
                     b.HasOne("Sammenhaeng.Domain.Consent.ConsentRecord", null)
                         .WithMany()
                         .HasForeignKey("Renews")
@@ -1782,6 +1900,160 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_coordinator_assignments_users_user_id");
+                });
+
+            modelBuilder.Entity("Sammenhaeng.Domain.HolisticPlans.HolisticPlan", b =>
+                {
+                    b.HasOne("Sammenhaeng.Domain.Citizens.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holistic_plans_citizens_citizen_id");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("EndedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_holistic_plans_users_ended_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("InForceBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_holistic_plans_users_in_force_by");
+
+                    b.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holistic_plans_users_started_by");
+
+                    b.OwnsMany("Sammenhaeng.Domain.HolisticPlans.HolisticText", "Texts", b1 =>
+                        {
+                            b1.Property<Guid>("HolisticPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("holistic_plan_id");
+
+                            b1.Property<int>("Number")
+                                .HasColumnType("integer")
+                                .HasColumnName("number");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("at");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid")
+                                .HasColumnName("by");
+
+                            b1.Property<string>("Part")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("part")
+                                .UseCollation("C");
+
+                            b1.Property<string>("TakenFrom")
+                                .HasColumnType("text")
+                                .HasColumnName("taken_from");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("text");
+
+                            b1.HasKey("HolisticPlanId", "Number")
+                                .HasName("pk_holistic_plan_texts");
+
+                            b1.HasIndex("By")
+                                .HasDatabaseName("ix_holistic_plan_texts_by");
+
+                            b1.ToTable("holistic_plan_texts", (string)null);
+
+                            b1.HasOne("Sammenhaeng.Domain.Staff.User", null)
+                                .WithMany()
+                                .HasForeignKey("By")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .IsRequired()
+                                .HasConstraintName("fk_holistic_plan_texts_users_by");
+
+                            b1.WithOwner()
+                                .HasForeignKey("HolisticPlanId")
+                                .HasConstraintName("fk_holistic_plan_texts_holistic_plans_holistic_plan_id");
+                        });
+
+                    b.OwnsMany("Sammenhaeng.Domain.HolisticPlans.ReplacedPlan", "Replaces", b1 =>
+                        {
+                            b1.Property<Guid>("HolisticPlanId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("holistic_plan_id");
+
+                            b1.Property<string>("Source")
+                                .HasColumnType("text")
+                                .HasColumnName("source")
+                                .UseCollation("C");
+
+                            b1.Property<string>("PlanId")
+                                .HasColumnType("text")
+                                .HasColumnName("plan_id")
+                                .UseCollation("C");
+
+                            b1.Property<string>("Area")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("area")
+                                .UseCollation("C");
+
+                            b1.Property<Guid>("CitizenId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("citizen_id");
+
+                            b1.Property<DateOnly?>("FromOn")
+                                .HasColumnType("date")
+                                .HasColumnName("from_on");
+
+                            b1.Property<bool>("IsOwn")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_own");
+
+                            b1.Property<Guid?>("ProposalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("proposal_id");
+
+                            b1.Property<string>("Type")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("type")
+                                .UseCollation("C");
+
+                            b1.Property<DateOnly?>("UntilOn")
+                                .HasColumnType("date")
+                                .HasColumnName("until_on");
+
+                            b1.HasKey("HolisticPlanId", "Source", "PlanId")
+                                .HasName("pk_holistic_plan_replacements");
+
+                            b1.HasIndex("ProposalId")
+                                .HasDatabaseName("ix_holistic_plan_replacements_proposal_id");
+
+                            b1.ToTable("holistic_plan_replacements", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("HolisticPlanId")
+                                .HasConstraintName("fk_holistic_plan_replacements_holistic_plans_holistic_plan_id");
+
+                            b1.HasOne("Sammenhaeng.Domain.Proposals.Proposal", null)
+                                .WithMany()
+                                .HasForeignKey("ProposalId")
+                                .OnDelete(DeleteBehavior.Restrict)
+                                .HasConstraintName("fk_holistic_plan_replacements_proposal_proposal_id");
+                        });
+
+                    b.Navigation("Replaces");
+
+                    b.Navigation("Texts");
                 });
 
             modelBuilder.Entity("Sammenhaeng.Domain.LogControl.SampledVisit", b =>

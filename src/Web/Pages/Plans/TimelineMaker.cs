@@ -102,8 +102,10 @@ public sealed class TimelineMaker(IStringLocalizer<Texts> texts, Show show)
 
     private List<TimelineBar> Bars(SharedPlanView plan, TimelineScale scale, Days when, string? area)
     {
+        // What stands in a plan that is replaced stands in the one that replaced it.
+        var replaced = plan.Plans.Where(one => one.Status == PlanStatus.Replaced).Select(one => one.Key).ToHashSet();
         var interventions = plan.Interventions
-            .Where(one => one.Area?.Code == area && one.Period.Overlaps(when) && one.Status != InterventionStatus.Cancelled).ToList();
+            .Where(one => !(one.Plan is { } of && replaced.Contains(of)) && one.Area?.Code == area && one.Period.Overlaps(when) && one.Status != InterventionStatus.Cancelled).ToList();
         var withItems = interventions.Select(one => one.Plan).ToHashSet();
         var plans = plan.Plans.Where(one => one.Area?.Code == area && one.Period.Overlaps(when) && !withItems.Contains(one.Key)
             && one.Status is (null or PlanStatus.Draft or PlanStatus.Active or PlanStatus.UnderReview));
