@@ -62,8 +62,8 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
         Assert.Equal(
             [
                 "access_log_has_strays", "access_log_waits_for_seal", "areas_share", "busy_times", "citizen_behind", "citizen_ids_of", "close_citizens_of", "consent_is_signed", "coordinator_loads", "drop_access_log_partition",
-                "find_citizens", "find_in_plans", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations", "keep_citizen_words", "keep_coordinator_relation",
-                "keep_item_version", "lists_with", "one_open_break_glass", "open_access_log_months", "open_conflicts_by_rule", "standings_of", "tell_of_conflicts", "tells_of_area", "unread_notices",
+                "find_citizens", "find_in_plans", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations", "keep_citizen_version", "keep_citizen_words", "keep_coordinator_relation",
+                "keep_item_version", "keep_part_version", "lists_with", "one_open_break_glass", "open_access_log_months", "open_conflicts_by_rule", "standings_of", "tell_of_conflicts", "tells_of_area", "unread_notices",
             ],
             await ListAsync(
                 "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname"));
