@@ -57,7 +57,8 @@ public sealed record HandOver(UserId From, UserId To, IReadOnlyList<HandOver.Cho
                 token => HeldByWhoLeft.ReadAsync(db, viewer, clock.Today(), token), TransactionKind.Read, cancellationToken);
             var there = held.Where(row => row.UserId == command.From.Value).ToDictionary(row => (row.Which, row.Id));
             var outcomes = new List<Outcome>(command.Things.Count);
-            foreach (var chosen in command.Things.DistinctBy(thing => (thing.Which, thing.Id)))
+            // Agreements last: a new contact at the citizen changes what conflicts about contacts are made of.
+            foreach (var chosen in command.Things.DistinctBy(thing => (thing.Which, thing.Id)).OrderBy(thing => thing.Which == HeldByWhoLeft.Agreement))
             {
                 var row = there.GetValueOrDefault((chosen.Which, chosen.Id));
                 var why = row is null

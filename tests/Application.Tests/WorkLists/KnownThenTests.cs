@@ -99,6 +99,20 @@ public sealed class KnownThenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_area_told_of_a_plan_before_it_was_handed_over_is_that_areas()
+    {
+        await TellAsync(social => (social["area"], social["plans"]![0]!["sharedWith"], Appointment(social)["title"]) = ("AKB", new JsonArray(), "Hos jobcentret, Test"));
+        Assert.Contains("Hos jobcentret, Test", await TitlesAsync(KarinaDatabase.Lene, null));
+        var seen = await PlanAsync(KarinaDatabase.Lene, First);
+        Assert.DoesNotContain(seen.Plans, plan => plan.Key.Id == "P2");
+        Assert.DoesNotContain("Bostøttebesøg", seen.Appointments.Select(one => one.Title));
+        foreach (var what in new[] { "plans", "appointments", "goals" })
+        {
+            Assert.DoesNotContain(await HistoryAsync(KarinaDatabase.Lene, what), line => line.Area?.Code == "SIU");
+        }
+    }
+
+    [Fact]
     public async Task Whoever_is_protected_today_has_no_name_in_the_past()
     {
         await TellAsync(social => social["network"]![0]!["protection"] = "nameAndAddress");
