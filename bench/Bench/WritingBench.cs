@@ -26,7 +26,7 @@ internal static class WritingBench
         var number = 0;
         foreach (var citizen in await CitizensAsync(source, changes + WarmUp))
         {
-            var preview = await Requests.TimeAsync(services, new PreviewItem(citizen, Requests.Area, "tid", AnAppointment));
+            var preview = await Requests.TimeAsync(services, new CheckItem(citizen, null, Requests.Area, "tid", 0, AnAppointment));
             var search = await Requests.TimeAsync(services, new FindTimes(citizen, Requests.Area, "tid", AnAppointment));
             var save = await Requests.TimeAsync(services, new WriteItem(citizen, Requests.Area, "tid", 0, AnAppointment, IsSeenThrough: false));
             if (number++ >= WarmUp)

@@ -138,6 +138,7 @@ public sealed partial class EveryPageTests(Chromium chromium, PagesSite site) : 
         yield return ("/konflikter?marker=true", "document.querySelector('#Input_Due').value = '2026-10-12'; document.querySelector('#tag').requestSubmit()");
         yield return ("/konflikter", "document.querySelector('#tag').requestSubmit()");
         yield return ("/opgaver?slags=aftale&frist=en-uge", "");
+        yield return ("/opgaver/overdragelse", "");
         yield return ("/borgere/{citizenId}/historik?fra=2026-10-01&til=2026-10-05", "");
         yield return ("/borgere/{citizenId}/historik?fra=2026-10-05&til=2026-10-01", "");
         yield return ("/borgere/{citizenId}/historik/del?slags=agreements&kilde=sammenhaeng-siu&nr=loefte", "");

@@ -30,6 +30,12 @@ public sealed record NameCoordinator(
     bool CitizenChose,
     string? Note) : ICommand<CoordinatorAssignmentId>, IConcernsCitizen
 {
+    /// <summary>Who was the main coordinator when somebody else was chosen; null where nobody was looked at.</summary>
+    public SeenHolder? Seen { get; init; }
+
+    /// <param name="Main">Null where there was nobody.</param>
+    public sealed record SeenHolder(CoordinatorAssignmentId? Main, long Revision);
+
     internal sealed class Validator : AbstractValidator<NameCoordinator>
     {
         public Validator(TimeProvider clock)
@@ -58,6 +64,7 @@ public sealed record NameCoordinator(
             {
                 return CoordinationRefusals.Already;
             }
+            await MustBeSeenAsync(command, cancellationToken);
             var person = await db.PersonOfAsync(user, cancellationToken);
             var (from, to) = command.Kind == CoordinatorKind.Main ? (clock.Today(), null) : (command.From, command.To);
             var terms = new CoordinatorTerms(command.Kind, from, command.Mandate, command.CitizenChose, command.Note, to);
@@ -85,6 +92,22 @@ public sealed record NameCoordinator(
                     one => (one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
                         || (one.Kind == CoordinatorKind.Deputy && one.From == command.From && (one.State == AssignmentState.Active || one.State == AssignmentState.Proposed)),
                     cancellationToken);
+        }
+
+        /// <exception cref="StaleRevisionException">Somebody else has given the role to another, or changed it, since it was looked at.</exception>
+        private async Task MustBeSeenAsync(NameCoordinator command, CancellationToken cancellationToken)
+        {
+            if (command is not { Kind: CoordinatorKind.Main, Seen: { } seen })
+            {
+                return;
+            }
+            var main = await db.CoordinatorAssignments
+                .Where(one => one.CitizenId == command.CitizenId && one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
+                .Select(one => new { one.Id, one.Revision }).SingleOrDefaultAsync(cancellationToken);
+            if ((main?.Id, main?.Revision ?? 0) != (seen.Main, seen.Revision))
+            {
+                throw new StaleRevisionException();
+            }
         }
 
         private async Task<Result<CoordinatorAssignment>> TakeOnAsync(

@@ -39,6 +39,9 @@ public sealed record CourseFile
     /// <summary>When the course was last judged, alone or with everyone; null before the first time.</summary>
     public required DateTimeOffset? CheckedAt { get; init; }
 
+    /// <summary>The first day of which it can be told what was known; null of a citizen of whom no system has told.</summary>
+    public DateOnly? KeptFrom { get; init; }
+
     /// <summary>What the plans have in common.</summary>
     public required FiledSharedPlan Shared { get; init; }
 }
@@ -86,4 +89,7 @@ public sealed record FiledNews(string Code, DateTimeOffset At, int Number, strin
 public interface ICourses
 {
     Task<CourseFile?> OpenAsync(CitizenId citizen, CancellationToken cancellationToken);
+
+    /// <summary>The same file with the course, the people who coordinated and the common plan as they were known at the end of a day, and no conflicts.</summary>
+    Task<CourseFile> OpenKnownAsync(CourseFile today, DateOnly day, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Courses;
+using Sammenhaeng.Application.Plans;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
 
@@ -18,17 +18,23 @@ internal sealed class HistoryMask
     private static readonly HashSet<string> Untold = new(StringComparer.Ordinal)
     {
         "place", "plan_id", "parent_id", "goal_ids", "owner_id", "deputy_id", "invited", "owner", "holder", "given_by", "support", "successor_ref",
-        "replaced_by_ref", "exemption", "case_number", "case_system",
+        "replaced_by_ref", "exemption", "case_number", "case_system", "party_id", "target_source", "target_id", "intervention_id", "decision_id",
     };
 
+    private readonly CourseFile _file;
     private readonly CourseMask _mask;
     private readonly Viewer _viewer;
+    private readonly CourseNames _names;
+    private readonly HistoryWords _words;
+    private readonly Language _language;
     private readonly Dictionary<ItemKey, int> _plans = [];
     private readonly HashSet<ItemKey> _contacts = [];
+    private readonly HashSet<ItemKey> _protected = [];
 
-    public HistoryMask(CourseFile file, CourseMask mask, Viewer viewer)
+    public HistoryMask(CourseFile file, CourseMask mask, Viewer viewer, ReferenceSnapshot reference, Language language)
     {
-        (_mask, _viewer) = (mask, viewer);
+        (_file, _mask, _viewer, _language, _names) = (file, mask, viewer, language, new CourseNames(file.Course, mask, reference));
+        _words = new HistoryWords(_names, language);
         for (var i = 0; i < file.Course.Plans.Count; i++)
         {
             _plans[file.Course.Plans[i].Key] = i;
@@ -40,6 +46,13 @@ internal sealed class HistoryMask
                 _contacts.Add(file.Course.Contacts[i].Key);
             }
         }
+        foreach (ref readonly var person in file.Course.Network.Span)
+        {
+            if (person.Protection != Protection.None)
+            {
+                _protected.Add(person.Key);
+            }
+        }
     }
 
     /// <summary>The versions the viewer sees. One that is hidden leaves no trace: what follows it looks as if it were the first.</summary>
@@ -47,7 +60,8 @@ internal sealed class HistoryMask
 
     private bool Sees(ItemVersion version) => version.Collection switch
     {
-        "plans" => _plans.TryGetValue(version.Key, out var plan) ? _mask.SeesPlan(plan) && IsOfTheSameArea(version, plan) : IsOwn(version.Area),
+        "plans" => SeesPlan(version.Key, version.Area),
+        "plan_shares" => SeesPlan(PartVersions.WholeOf(version)!.Value, version.Area),
         "goals" => SeesInPlan(DataClasses.Goals, version),
         "interventions" => SeesInPlan(DataClasses.Interventions, version),
         "appointments" => SeesInPlan(DataClasses.Appointments, version),
@@ -60,48 +74,68 @@ internal sealed class HistoryMask
 
     private bool IsOwn(string area) => _viewer.Areas.Contains(area);
 
-    // A share is of the plan as its area has it now; what another area told of it before is that area's.
-    private bool IsOfTheSameArea(ItemVersion version, int plan) => IsOwn(version.Area) || _mask.Sees(DataClasses.Plan, version.Area, plan);
+    /// <summary>A share is of the plan as its area has it now; what another area told under its number before is that area's.</summary>
+    public bool SeesPlan(ItemKey key, string area) =>
+        _plans.TryGetValue(key, out var plan) ? _mask.SeesPlan(plan) && (IsOwn(area) || _file.Course.Plans[plan].Area == area) : IsOwn(area);
 
-    private bool SeesInPlan(DataClasses of, ItemVersion version) => _mask.Sees(
-        of, version.Area, version.Text("plan_id") is { } id && _plans.TryGetValue(new ItemKey(version.Key.Source, id), out var plan) ? plan : -1);
+    private bool SeesInPlan(DataClasses of, ItemVersion version)
+    {
+        var plan = version.Text("plan_id") is { } id && _plans.TryGetValue(new ItemKey(version.Key.Source, id), out var found) ? found : -1;
+        return IsOwn(version.Area) || (plan >= 0 && _file.Course.Plans[plan].Area == version.Area && _mask.Sees(of, version.Area, plan));
+    }
 
     /// <summary>What the item is called, in its own words; null where it has none.</summary>
-    public string? TitleOf(ItemVersion version) => _mask.Text(
-        version.Collection == "network_members" ? version.Text(IsProtected(version) ? "relation" : "name")
-        : version.Text("title") ?? version.Text("text") ?? version.Text("name") ?? version.Text("statement") ?? version.Text("purpose"));
+    public string? TitleOf(ItemVersion version) => _mask.Text(version.Collection switch
+    {
+        "network_members" => version.Text(IsProtected(version) ? "relation" : "name"),
+        "plan_shares" => TitleOfPlan(PartVersions.WholeOf(version)!.Value) is { } plan
+            ? plan + ": " + _names.NameOf("area", version.Text("area")!, _language) : _names.NameOf("area", version.Text("area")!, _language),
+        "residences" => RelationOf(new ItemKey(version.Key.Source, version.Text("party_id")!)),
+        _ => version.Text("title") ?? version.Text("text") ?? version.Text("name") ?? version.Text("statement") ?? version.Text("purpose"),
+    });
+
+    public string? TitleOfPlan(ItemKey key) => _plans.TryGetValue(key, out var plan) && _mask.SeesPlan(plan) ? _mask.Text(_file.Course.Plans[plan].Title) : null;
+
+    private string? RelationOf(ItemKey key)
+    {
+        foreach (ref readonly var person in _file.Course.Network.Span)
+        {
+            if (person.Key == key)
+            {
+                return SharedPlanPeople.NameOf(person);
+            }
+        }
+        return null;
+    }
 
     /// <summary>The fields in which one version says something else than the one before it.</summary>
     public IReadOnlyList<FieldChange> Differences(ItemVersion before, ItemVersion after)
     {
         var changes = new List<FieldChange>();
-        foreach (var name in before.Content.Select(pair => pair.Key).Union(after.Content.Select(pair => pair.Key)))
+        foreach (var name in before.Content.Select(pair => pair.Key).Union(after.Content.Select(pair => pair.Key)).Where(name => name != "position"))
         {
             var (old, now) = (before.Content[name], after.Content[name]);
             if (!JsonNode.DeepEquals(old, now))
             {
-                changes.Add(IsUntold(name, before, after) ? new FieldChange(name, null, null, IsTold: false) : new FieldChange(name, Value(old), Value(now), IsTold: true));
+                changes.Add(IsUntold(name, before, after)
+                    ? new FieldChange(name, null, null, IsTold: false)
+                    : new FieldChange(name, Value(after, name, old), Value(after, name, now), IsTold: true));
             }
         }
         return changes;
     }
 
-    private static bool IsUntold(string name, ItemVersion before, ItemVersion after) =>
+    private bool IsUntold(string name, ItemVersion before, ItemVersion after) =>
         Untold.Contains(name) || before.Collection == "network_members" && (IsProtected(before) || IsProtected(after)) && name != "protection";
 
-    private static bool IsProtected(ItemVersion version) => version.Text("protection") is not (null or "none");
+    /// <summary>Whoever is protected now is protected in what was told before it was known, too (CPR-loven § 28).</summary>
+    private bool IsProtected(ItemVersion version) => _protected.Contains(version.Key) || version.Text("protection") is not (null or "none");
 
-    private string? Value(JsonNode? node) => node switch
-    {
-        null => null,
-        JsonArray list => string.Join(", ", list.Select(Value)),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => _mask.Text(value.GetValue<string>()),
-        _ => node.ToJsonString(),
-    };
+    private string? Value(ItemVersion version, string name, JsonNode? node) => _mask.Text(_words.Of(version.Collection, name, node));
 }
 
 /// <summary>One field that says something else.</summary>
 /// <param name="Name">The column.</param>
-/// <param name="Before">As it is kept: a word, a date (ISO), a moment, a number, text; null of nothing.</param>
+/// <param name="Before">A code by its name, a date (ISO), a moment, a number, text; null of nothing.</param>
 /// <param name="IsTold">False of what is not told: only that it has changed.</param>
 public sealed record FieldChange(string Name, string? Before, string? After, bool IsTold);

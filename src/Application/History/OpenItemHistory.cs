@@ -5,13 +5,14 @@ using Sammenhaeng.Application.Courses;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.History;
 
 /// <summary>Every version of one item that the viewer may see, the newest first; null where there is none, or none they may see.</summary>
 [Needs(Permission.SeeCourse)]
-public sealed record OpenItemHistory(CitizenId CitizenId, string Collection, ItemKey Key) : IQuery<OpenItemHistory.View?>, IConcernsCitizen
+public sealed record OpenItemHistory(CitizenId CitizenId, string Collection, ItemKey Key, Language Language) : IQuery<OpenItemHistory.View?>, IConcernsCitizen
 {
     /// <param name="ExportedAt">When the system told it.</param>
     public sealed record Version(int Number, HistoryLine Line, DateTimeOffset ExportedAt);
@@ -32,7 +33,7 @@ public sealed record OpenItemHistory(CitizenId CitizenId, string Collection, Ite
                 throw new AccessDeniedException("access.onlyRead");
             }
             var (file, reference) = await todays.OpenAsync(query.CitizenId, cancellationToken);
-            var mask = new HistoryMask(file, current.Viewer.MaskOf(file.Course, clock.Today(), reference), current.Viewer);
+            var mask = new HistoryMask(file, current.Viewer.MaskOf(file.Course, clock.Today(), reference), current.Viewer, reference, query.Language);
             var items = await ItemVersions.ReadAsync(
                 db, query.CitizenId, (query.Collection, query.Key), (DateTimeOffset.MinValue, DateTimeOffset.MaxValue), cancellationToken);
             var seen = items.Count == 0 ? [] : mask.Seen(items[0]);

@@ -18,7 +18,8 @@ internal sealed class SharedPlanReader(ICourses courses, IReferenceData referenc
     public async Task<SharedPlanView> ReadAsync(
         CitizenId citizen, (DateOnly? Day, int? HorizonDays) on, Language language, CancellationToken cancellationToken)
     {
-        var file = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var kept = await courses.OpenAsync(citizen, cancellationToken) ?? throw new AccessDeniedException();
+        var file = kept;
         if (viewer.BreakGlass is not null && file.Course.Citizen.Protection != Protection.None)
         {
             // Where somebody protected can be found is opened by no emergency.
@@ -29,20 +30,29 @@ internal sealed class SharedPlanReader(ICourses courses, IReferenceData referenc
         var asOf = on.Day ?? today;
         var isByDate = asOf != today || on.HorizonDays is not null;
         var reference = data.On(asOf);
+        CourseMask? decided = null;
+        if (IsKept(file, asOf, today))
+        {
+            file.Course.Build(today, data.On(today));
+            decided = viewer.Viewer.MaskOf(file.Course, today, data.On(today));
+            file = await courses.OpenKnownAsync(file, asOf, cancellationToken);
+        }
         var course = file.Course.Build(asOf, reference, on.HorizonDays);
         ConflictRow[] conflicts = isByDate
             ? Found(data.EngineOn(asOf).Judge(course), file, asOf)
             : [.. file.Conflicts.Select(ConflictRow.Of)];
-        var mask = viewer.Viewer.MaskOf(file.Course, today, data.On(today));
+        var mask = decided?.OverPast(file.Course, asOf) ?? viewer.Viewer.MaskOf(file.Course, today, data.On(today));
         var view = SharedPlanAssembly.Of(file, conflicts, mask, reference, (asOf, language), viewer.Viewer.UserId);
         return view with
         {
             Citizen = view.Citizen with { BreakGlassUntil = viewer.BreakGlass?.Until },
             Today = today,
             IsByDate = isByDate,
+            KnownOn = decided is null ? null : asOf,
+            KeptFrom = file.KeptFrom,
             // Emergency access opens what an area has; this is no area's.
             Content = viewer.BreakGlass is null
-                ? new SharedContentMaker(file, mask, view.Goals, today).Make(withWords: true) with { Callers = Callers(file, viewer.Viewer, today) }
+                ? new SharedContentMaker(file, mask, view.Goals, decided is null ? today : asOf).Make(withWords: true) with { Callers = Callers(kept, viewer.Viewer, today) }
                 : null,
             News = isByDate ? [] : News(file, mask, reference, language),
             HorizonDays = on.HorizonDays ?? reference.Limits.HorizonDays,
@@ -50,6 +60,9 @@ internal sealed class SharedPlanReader(ICourses courses, IReferenceData referenc
             WeeklyLimitIsOwn = course.Citizen.InPersonPerWeek is not null,
         };
     }
+
+    /// <summary>Of a day that has passed it is told what was known then, as far as that is kept; an emergency is about what is so now.</summary>
+    private bool IsKept(CourseFile file, DateOnly day, DateOnly today) => day < today && file.KeptFrom <= day && viewer.BreakGlass is null;
 
     private static (UserId, string)[] Callers(CourseFile file, Viewer viewer, DateOnly today) =>
     [

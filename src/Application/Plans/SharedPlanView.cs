@@ -27,6 +27,13 @@ public sealed record SharedPlanView
     /// <summary>Open ones, the gravest first.</summary>
     public required IReadOnlyList<ConflictLine> Conflicts { get; init; }
 
+    /// <summary>The day whose knowledge this is, where it is not today's: a day that has passed and of which that is kept.</summary>
+    public DateOnly? KnownOn { get; init; }
+
+    /// <summary>The first day of which it is kept what was known.</summary>
+    [JsonIgnore]
+    public DateOnly? KeptFrom { get; init; }
+
     /// <summary>Resolved, accepted, or gone by themselves; the latest first.</summary>
     public IReadOnlyList<ConflictLine> ClosedConflicts { get; init; } = [];
 

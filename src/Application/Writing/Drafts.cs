@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
@@ -15,46 +14,6 @@ namespace Sammenhaeng.Application.Writing;
 /// <param name="NewId">Of something new: what is saved in the end is the one that was begun.</param>
 /// <param name="Seen">The version it was begun on.</param>
 public sealed record Draft(string Area, string NewId, int Seen, DateTimeOffset SavedAt, WrittenValues Values);
-
-/// <summary>Keeps what stands in the form, in place of what stood in it before.</summary>
-/// <param name="Item">Null of something new.</param>
-[Needs(Permission.WritePlans)]
-public sealed record KeepDraft(CitizenId CitizenId, string? Item, string Area, string NewId, int Seen, WrittenValues Values) : ICommand<Done>, IConcernsCitizen
-{
-    private const int MostBytes = 65_536;
-
-    internal sealed class Validator : AbstractValidator<KeepDraft>
-    {
-        public Validator()
-        {
-            RuleFor(command => command.NewId).Matches("^[a-z0-9-]{1,64}$");
-            RuleFor(command => command.Item).Matches("^[a-z0-9-]{1,64}$").When(command => command.Item is not null);
-            RuleFor(command => command.Values).Must(values => JsonSerializer.Serialize(values.Fields).Length <= MostBytes);
-        }
-    }
-
-    internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, TimeProvider clock) : ICommandHandler<KeepDraft, Done>
-    {
-        public async Task<Result<Done>> Handle(KeepDraft command, CancellationToken cancellationToken)
-        {
-            if (!current.Viewer.Areas.Contains(command.Area))
-            {
-                throw new AccessDeniedException("access.area");
-            }
-            var (user, citizen, kind, item) = (current.Viewer.UserId!.Value.Value, command.CitizenId.Value, WrittenKinds.CollectionOf(command.Values.Kind), command.Item ?? "");
-            var (fields, now) = (JsonSerializer.Serialize(command.Values.Fields), clock.GetUtcNow());
-            await db.Sql<int>(
-                $"""
-                insert into drafts (user_id, citizen_id, kind, item, area, new_id, seen, fields, saved_at)
-                values ({user}, {citizen}, {kind}, {item}, {command.Area}, {command.NewId}, {command.Seen}, {fields}::jsonb, {now})
-                on conflict (user_id, citizen_id, kind, item) do update
-                set area = excluded.area, new_id = excluded.new_id, seen = excluded.seen, fields = excluded.fields, saved_at = excluded.saved_at
-                returning 1 as "Value"
-                """).ToListAsync(cancellationToken);
-            return Done.Value;
-        }
-    }
-}
 
 /// <summary>It is saved, or not wanted.</summary>
 [Needs(Permission.WritePlans)]
@@ -89,6 +48,20 @@ internal static class Drafts
 
     public static WrittenValues Read(WrittenKind kind, string fields) => new(
         kind, JsonSerializer.Deserialize<Dictionary<string, string[]>>(fields)!.ToDictionary(field => field.Key, IReadOnlyList<string> (field) => field.Value, StringComparer.Ordinal));
+
+    public static async Task KeepDraftAsync(this ISammenhaengDb db, CheckItem written, Viewer viewer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (user, citizen, kind, item) = (viewer.UserId!.Value.Value, written.CitizenId.Value, WrittenKinds.CollectionOf(written.Values.Kind), written.Item ?? "");
+        var fields = JsonSerializer.Serialize(written.Values.Fields);
+        await db.Sql<int>(
+            $"""
+            insert into drafts (user_id, citizen_id, kind, item, area, new_id, seen, fields, saved_at)
+            values ({user}, {citizen}, {kind}, {item}, {written.Area}, {written.Id}, {written.Seen}, {fields}::jsonb, {now})
+            on conflict (user_id, citizen_id, kind, item) do update
+            set area = excluded.area, new_id = excluded.new_id, seen = excluded.seen, fields = excluded.fields, saved_at = excluded.saved_at
+            returning 1 as "Value"
+            """).ToListAsync(cancellationToken);
+    }
 
     public static async Task DropDraftAsync(
         this ISammenhaengDb db, (CitizenId Citizen, WrittenKind Kind, string Item) of, Viewer viewer, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Sammenhaeng.Domain.Consent;
 /// plans shared with an own area on a ground that is live today, whatever day the course is judged on. Of everything else only that
 /// it is there, and when. Made over a course that has been built; what is laid over its rows later opens nothing.
 /// </summary>
-public sealed class CourseMask
+public sealed partial class CourseMask
 {
     private readonly CourseBuilder _course;
     private readonly IReadOnlySet<string>? _areas;
@@ -23,6 +23,7 @@ public sealed class CourseMask
     private readonly IReadOnlyDictionary<string, string> _places;
     private readonly bool _placesAreAskedFor;
     private readonly ProtectedPlaces _protected;
+    private readonly CourseMask? _decided;
     private Conflicts.SubjectItems? _items;
     private ProtectedWords? _words;
 
@@ -44,6 +45,7 @@ public sealed class CourseMask
 
     private CourseMask(CourseMask saved, CourseBuilder changed, bool placesAreAskedFor)
     {
+        _decided = saved._decided ?? saved;
         (_course, _placesAreAskedFor, _protected) = (changed, placesAreAskedFor, new ProtectedPlaces(changed, saved._standing, saved._protected));
         _emergency = saved._emergency;
         (_areas, _standing, _today, _levels, _plans, _knownAreas, _knownSources, _places) =
@@ -139,20 +141,6 @@ public sealed class CourseMask
             areas.Add(plan.Area);
         }
         return [.. areas];
-    }
-
-    /// <summary>A plan of the one is shared with the other on a ground that opens today.</summary>
-    private bool IsShared(string one, string other)
-    {
-        foreach (ref readonly var share in _course.Shares.Span)
-        {
-            var from = _course.Plans[share.Plan].Area;
-            if ((from == one && share.Area == other || from == other && share.Area == one) && Opens(share) != DataClasses.None)
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// <summary>Whether the viewer sees what an area tells that stands in no plan.</summary>

@@ -28,7 +28,8 @@ internal static class CitizenSql
     /// <summary>Afterwards t_changed also holds the documents of citizens who are new or whose facts have changed.</summary>
     public static string MergeCitizens { get; } = """
         with told as (
-            select s.citizen_id,
+            select s.citizen_id, 
+                (select max(d.received_at) from t_documents d where d.citizen_id = s.citizen_id having not bool_or(d.is_new_citizen)) as received_at,
                 (array_agg(s.given_name order by s.names_at desc, s.source desc))[1] as given_name,
                 (array_agg(s.family_name order by s.names_at desc, s.source desc))[1] as family_name,
                 (array_agg(s.home_place order by s.home_at desc nulls last, s.source desc))[1] as home_place,
@@ -52,7 +53,7 @@ internal static class CitizenSql
                 coordinator_declined_until = n.coordinator_declined_until, last_contact_on = n.last_contact_on,
                 limits_in_person_per_week = n.limits_in_person_per_week, limits_in_person_per_day = n.limits_in_person_per_day,
                 limits_active_contacts = n.limits_active_contacts, limits_prefers_bundled_days = n.limits_prefers_bundled_days,
-                revision = x.revision + 1
+                revision = x.revision + 1, told_at = n.received_at
             from told n
             where x.id = n.citizen_id
             and (x.given_name, x.family_name, x.home_place, x.language, x.digital_post_exempt, x.protection,

@@ -18,6 +18,9 @@ internal sealed record ItemTable(string Name, string Key, string Columns)
     /// <summary>Ciphertext differs each time it is made; what it holds is compared by its index.</summary>
     public string? NotCompared { get; init; }
 
+    /// <summary>Kept in history by when it changed; all others by when it was told.</summary>
+    public bool IsItem => Whole is null && this != Residences;
+
     public string Temporary => "t_" + Name;
 
     public string[] KeyNames { get; } = NamesOf(Key);

@@ -72,7 +72,7 @@ internal static class MergeSql
             $"""
             {Insert(table)} where d.had_before{(table == ItemTable.Residences ? " and d.replaces_household" : "")}
             on conflict (citizen_id, source, {string.Join(", ", table.KeyNames)}) do update
-            set {string.Join(", ", (table.Whole is null ? content.Append("exported_at") : content).Select(column => $"{column} = excluded.{column}"))}, ended_at = null{(table.Whole is null && table != ItemTable.Residences ? ", changed_at = excluded.first_seen_at" : "")}
+            set {string.Join(", ", (table.Whole is null ? content.Append("exported_at") : content).Select(column => $"{column} = excluded.{column}"))}, ended_at = null, {(table.IsItem ? "changed_at = excluded.first_seen_at" : "told_at = excluded.told_at")}
             where x.ended_at is not null or ({compared}) is distinct from ({compared.Replace("x.", "excluded.", StringComparison.Ordinal)})
             """);
     }
@@ -94,7 +94,8 @@ internal static class MergeSql
             $"""
             delete from {table.Name} x using t_documents d join {whole.Temporary} w on w.document = d.document
             where d.had_before and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source{Unless(hasRows, told)}
-            """);
+            """,
+            table);
     }
 
     /// <summary>
@@ -124,7 +125,7 @@ internal static class MergeSql
     {
         var (whole, idColumn) = table.Whole!.Value;
         return $"""
-            update {table.Name} x set ended_at = w.ended_at
+            update {table.Name} x set ended_at = w.ended_at, told_at = d.received_at
             from t_documents d join {whole.Name} w on w.citizen_id = d.citizen_id and w.source = d.source and w.ended_at = d.exported_at
             where d.is_snapshot and d.had_before
             and x.citizen_id = d.citizen_id and x.{idColumn} = w.id and x.source = d.source and x.ended_at is null
@@ -133,7 +134,7 @@ internal static class MergeSql
 
     public static string EndHousehold(bool hasRows) => Changed(
         $"""
-        update residences x set ended_at = d.exported_at
+        update residences x set ended_at = d.exported_at, told_at = d.received_at
         from t_documents d
         where d.replaces_household and d.had_before and x.citizen_id = d.citizen_id and x.source = d.source and x.ended_at is null
         {Unless(hasRows, "select from t_residences t where t.document = d.document and t.position = x.position")}
@@ -145,23 +146,31 @@ internal static class MergeSql
     private static string Insert(ItemTable table)
     {
         var content = Content(table);
-        var isItem = table.Whole is null;
         var told = content.Select(column => column == "area" && !table.HasOwnArea ? "d.area" : $"t.{column}");
         return $"""
-            insert into {table.Name} as x (citizen_id, source, {string.Join(", ", table.KeyNames.Concat(content))}{(isItem ? ", exported_at, first_seen_at" : "")})
-            select d.citizen_id, d.source, {string.Join(", ", table.KeyNames.Select(column => $"t.{column}").Concat(told))}{(isItem ? ", d.exported_at, d.received_at" : "")}
+            insert into {table.Name} as x (citizen_id, source, {string.Join(", ", table.KeyNames.Concat(content))}{(table.Whole is null ? ", exported_at, first_seen_at" : "")}{(table.IsItem ? "" : ", told_at")})
+            select d.citizen_id, d.source, {string.Join(", ", table.KeyNames.Select(column => $"t.{column}").Concat(told))}{(table.Whole is null ? ", d.exported_at, d.received_at" : "")}{(table.IsItem ? "" : ", d.received_at")}
             from t_documents d join {table.Temporary} t on t.document = d.document
             """;
     }
 
     private static string[] Content(ItemTable table) => table.HasOwnArea || table.Whole is not null ? table.ColumnNames : ["area", .. table.ColumnNames];
 
-    /// <summary>Notes which documents changed something.</summary>
-    private static string Changed(string statement) =>
+    /// <summary>Notes which documents changed something. Parts that are deleted are kept as what was known until then.</summary>
+    private static string Changed(string statement, ItemTable? deletes = null) =>
         $"""
-        with done as ({statement} returning x.citizen_id, x.source)
+        with done as ({statement} returning x.citizen_id, x.source{(deletes is null ? "" : ", to_jsonb(x) as was, x.ended_at, d.received_at")}){(deletes is null ? "" : Kept(deletes))}
         insert into t_changed
         select distinct d.document from done join t_documents d on d.citizen_id = done.citizen_id and d.source = done.source
         on conflict do nothing
+        """;
+
+    private static string Kept(ItemTable table) =>
+        $"""
+        , kept as (
+            insert into item_versions (citizen_id, collection, source, id, area, content, exported_at, is_ended, known_from, known_until)
+            select g.citizen_id, '{table.Name}', g.source, part_id(g.was), coalesce(area_of_part('{table.Name}', g.was), ''), content_of_part(g.was), k.since,
+                g.ended_at is not null, k.since, g.received_at
+            from done g cross join lateral (select part_known_from(g.was) as since) k where k.since < g.received_at)
         """;
 }

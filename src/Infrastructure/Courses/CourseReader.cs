@@ -9,6 +9,8 @@ internal static class CourseReader
     private static readonly string[] WithTexts = [.. CourseColumns.All.Select(table => CourseColumns.Select(table, "{0} = any($1)", withTexts: true, ordered: false))];
     private static readonly string[] WithoutTexts = [.. CourseColumns.All.Select(table => CourseColumns.Select(table, "{0} = any($1)", withTexts: false, ordered: false))];
 
+    private static readonly string[] Known = [.. CourseColumns.All.Select(CourseColumns.SelectKnown)];
+
     /// <param name="connection">Open; in the caller's transaction when there is one.</param>
     /// <param name="transaction">The caller's transaction, or null.</param>
     /// <param name="courses">Of the citizens to read, empty.</param>
@@ -31,6 +33,19 @@ internal static class CourseReader
         {
             var command = new NpgsqlBatchCommand(select);
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = citizens });
+            batch.BatchCommands.Add(command);
+        }
+    }
+
+    /// <summary>Adds the reading of a citizen as known before a moment, the end of a day.</summary>
+    public static void AddKnownTo(NpgsqlBatch batch, Guid citizen, DateTimeOffset before, DateOnly day)
+    {
+        foreach (var select in Known)
+        {
+            var command = new NpgsqlBatchCommand(select);
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [citizen] });
+            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
+            command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
             batch.BatchCommands.Add(command);
         }
     }

@@ -71,9 +71,23 @@ internal static class CourseColumns
     /// <param name="citizens">A condition on <c>{0}</c>, the citizen column.</param>
     /// <param name="withTexts">False reads null for what only people read.</param>
     /// <param name="ordered">By citizen and id, so that rows come sorted.</param>
-    public static string Select(CourseTable table, string citizens, bool withTexts, bool ordered)
+    public static string Select(CourseTable table, string citizens, bool withTexts, bool ordered) => Select(table, Tables[table], citizens, withTexts, ordered);
+
+    /// <summary>The same of a course as it was known before a moment (see <see cref="KnownTables"/>).</summary>
+    public static string SelectKnown(CourseTable table)
     {
-        var (columns, from, filter) = Tables[table];
+        var (columns, _, filter) = Tables[table];
+        return Select(
+            table,
+            (columns.Replace("a.state = 'active'", HeldAssignment, StringComparison.Ordinal), KnownTables.Of(table), table == CourseTable.Assignments ? "t.kind = 'main' and " + KnownTables.Held : filter),
+            "{0} = any($1)", withTexts: true, ordered: false);
+    }
+
+    private static readonly string HeldAssignment = KnownTables.Held.Replace("t.", "a.", StringComparison.Ordinal);
+
+    private static string Select(CourseTable table, (string Columns, string From, string Filter) of, string citizens, bool withTexts, bool ordered)
+    {
+        var (columns, from, filter) = of;
         var columnList = withTexts
             ? columns.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
             : System.Text.RegularExpressions.Regex.Replace(columns, @"\{[^}]*\}", "null::text");

@@ -14,10 +14,11 @@ using Sammenhaeng.Infrastructure.Persistence;
 namespace Sammenhaeng.Infrastructure.Courses;
 
 /// <summary>Opens one citizen's course for a page: all its tables, its conflicts and who coordinates, in one round trip.</summary>
-internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimeProvider clock) : ICourses
+internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference, TimeProvider clock) : ICourses
 {
     private const string Heading = """
-        select c.given_name, c.family_name, k.checked_at
+        select c.given_name, c.family_name, k.checked_at,
+            (select coalesce(max(s.versions_from), min(s.first_seen_at)) from course_sources s where s.citizen_id = c.id)
         from citizens c join citizen_last_check k on k.citizen_id = c.id where c.id = $1
         """;
 
@@ -122,6 +123,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
         }
         var (givenName, familyName) = (reader.GetString(0), reader.GetString(1));
         DateTimeOffset? checkedAt = reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2);
+        DateTimeOffset? keptFrom = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3);
         await reader.NextResultAsync(cancellationToken);
         var assignments = await ReadAllAsync(reader, Assignment, cancellationToken);
         var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
@@ -140,6 +142,7 @@ internal sealed class Courses(SammenhaengDb db, IReferenceData reference, TimePr
             News = news,
             Places = places.ToDictionary(place => place.Code, place => place.Name, StringComparer.Ordinal),
             CheckedAt = checkedAt,
+            KeptFrom = keptFrom is { } from ? LocalTime.DateOf(from) : null,
             Shared = shared[0],
         };
     }

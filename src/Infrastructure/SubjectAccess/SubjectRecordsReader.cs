@@ -42,6 +42,10 @@ internal sealed class SubjectRecordsReader(SammenhaengDb db) : ISubjectRecords
         """
         select distinct r.place from residences r join network_members m on m.citizen_id = r.citizen_id and m.source = r.source and m.id = r.party_id
         where r.citizen_id = $1 and m.protection <> 'none'
+        union
+        select v.content ->> 'place' from item_versions v
+        join network_members m on m.citizen_id = v.citizen_id and m.source = v.source and m.id = v.content ->> 'party_id'
+        where v.citizen_id = $1 and v.collection = 'residences' and m.protection <> 'none'
         """;
 
     public async Task<SubjectRecords?> ReadAsync(CitizenId citizen, CancellationToken cancellationToken)

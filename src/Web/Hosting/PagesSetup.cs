@@ -83,6 +83,7 @@ internal static class PagesSetup
         pages.Conventions.AuthorizeFolder("/HolisticPlans", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/History", Policies.Caseworker);
         pages.Conventions.AuthorizePage("/WorkLists/MyLoad", Policies.Caseworker);
+        pages.Conventions.AuthorizePage("/WorkLists/HandOver", Policies.Caseworker);
         pages.Conventions.AuthorizePage("/WorkLists/AreaLoad", Policies.Leader);
         pages.Conventions.AuthorizeFolder("/Coordination", Policies.Caseworker);
         pages.Conventions.AuthorizeFolder("/Consent", Policies.Caseworker);

@@ -46,7 +46,7 @@ internal static class CourseState
             contents.Add(table + ":\n" + await database.ScalarAsync<string>(
                 $"""
                 select coalesce(string_agg(line, E'\n' order by line), '') from (
-                    select (to_jsonb(x) - 'citizen_id' - 'id' - 'person_id' - 'cpr_cipher' - 'created_at' - 'revision' - 'first_seen_at'
+                    select (to_jsonb(x) - 'citizen_id' - 'id' - 'person_id' - 'cpr_cipher' - 'created_at' - 'revision' - 'first_seen_at' - 'told_at'
                         || jsonb_build_object('cpr', encode(c.cpr_index, 'hex'){(table is "citizens" or "coordinator_assignments" or "course_sources" ? "" : ", 'key', to_jsonb(x) ->> 'id'")}))::text as line
                     from {table} x join citizens c on c.id = {citizen}) lines
                 """));

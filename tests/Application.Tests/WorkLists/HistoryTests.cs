@@ -7,6 +7,7 @@ using Sammenhaeng.Application.History;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.WorkLists;
 using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.CourseDocuments;
 using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Testing;
@@ -160,10 +161,10 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal(0, (await _database.SendAsync(new ImportDocuments(stream, DocumentFormat.One, ImportOrigin.Console))).Value.Rejected);
     }
 
-    private Task<OpenItemHistory.View?> ItemAsync(Caller caller) => _database.SendAsync(caller, new OpenItemHistory(_karina, "appointments", _key));
+    private Task<OpenItemHistory.View?> ItemAsync(Caller caller) => _database.SendAsync(caller, new OpenItemHistory(_karina, "appointments", _key, Language.Da));
 
     private Task<OpenHistory.View> HistoryAsync(Caller caller, DateOnly from, DateOnly to, string? what = null) =>
-        _database.SendAsync(caller, new OpenHistory(_karina, from, to, what, 1));
+        _database.SendAsync(caller, new OpenHistory(_karina, from, to, what, 1, Language.Da));
 
     private Task<OpenMyDay.View> DayAsync(Caller caller) => _database.SendAsync(caller, new OpenMyDay());
 }

@@ -77,6 +77,6 @@ public sealed class FindTimesTests : IAsyncLifetime
     private Task<FindTimes.Answer> FindAsync(WrittenValues values) => _database.SendAsync(KarinaDatabase.Maja, new FindTimes(_karina, "SIU", "tid", values));
 
     private async Task<IReadOnlyList<string>> CausedAsync(DateTime start, TimeSpan length, string mode) =>
-        [.. (await _database.SendAsync(KarinaDatabase.Maja, new PreviewItem(
-            _karina, "SIU", "tid", Meeting($"{start:yyyy-MM-dd}", $"{start:HH:mm}", $"{start + length:HH:mm}", mode)))).Told!.Caused.Select(line => line.Fingerprint)];
+        [.. (await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(
+            _karina, null, "SIU", "tid", 0, Meeting($"{start:yyyy-MM-dd}", $"{start:HH:mm}", $"{start + length:HH:mm}", mode)))).Value.Told!.Caused.Select(line => line.Fingerprint)];
 }

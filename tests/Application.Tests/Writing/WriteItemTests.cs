@@ -103,11 +103,11 @@ public sealed class WriteItemTests : IAsyncLifetime
         var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(meeting, DateTimeKind.Utc), LocalTime.Zone);
         var values = Values(WrittenKind.Appointment, ("title", "Hjemmebesøg"), ("day", $"{local:yyyy-MM-dd}"), ("startAt", $"{local:HH:mm}"), ("endAt", $"{local.AddHours(1):HH:mm}"),
             ("mode", "inPerson"), ("status", "booked"), ("invited", "citizen"), ("mandatory", "true"));
-        var preview = await _database.SendAsync(KarinaDatabase.Maja, new PreviewItem(_karina, "SIU", "tid", values));
-        Assert.Contains(preview.Told!.Caused, line => line.Rule == "appointment.overlap");
+        var preview = await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "tid", 0, values));
+        Assert.Contains(preview.Value.Told!.Caused, line => line.Rule == "appointment.overlap");
         var held = await WriteAsync("tid", values);
         Assert.Equal(WriteResult.Held, held.Result);
-        Assert.Equal(preview.Told.Caused.Select(line => line.Fingerprint), held.Told!.Caused.Select(line => line.Fingerprint));
+        Assert.Equal(preview.Value.Told.Caused.Select(line => line.Fingerprint), held.Told!.Caused.Select(line => line.Fingerprint));
         Assert.Equal((0L, 0L), (await _database.ScalarAsync<long>("select count(*) from written_items"), await _database.ScalarAsync<long>("select count(*) from appointments where id = 'tid'")));
         Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "tid", 0, values, IsSeenThrough: true))).Value.Result);
         Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from appointments where id = 'tid'"));
@@ -235,15 +235,15 @@ public sealed class WriteItemTests : IAsyncLifetime
     public async Task A_draft_is_there_again_for_whoever_wrote_it_alone_until_it_is_saved_dropped_or_a_month_old()
     {
         async Task<Draft?> DraftAsync(Caller caller, string area = "SIU") => (await _database.SendAsync(caller, new OpenItem(_karina, WrittenKind.Plan, area, null, Language.Da))).Draft;
-        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n1", 0, APlan("Halvt")));
-        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n1", 0, APlan("Halvt færdig")));
+        await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "n1", 0, APlan("Halvt")));
+        await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "n1", 0, APlan("Halvt færdig")));
         Assert.Equal(("Halvt færdig", "n1"), ((await DraftAsync(KarinaDatabase.Maja))!.Values.One("title"), (await DraftAsync(KarinaDatabase.Maja))!.NewId));
         Assert.Null(await DraftAsync(KarinaDatabase.Lene, "AKB"));
         Assert.Equal(WriteResult.Refused, (await WriteAsync("n1", APlan(""))).Result);
         Assert.NotNull(await DraftAsync(KarinaDatabase.Maja));
         Assert.Equal(WriteResult.Saved, (await WriteAsync("n1", APlan("Færdig"))).Result);
         Assert.Null(await DraftAsync(KarinaDatabase.Maja));
-        await _database.SendAsync(KarinaDatabase.Maja, new KeepDraft(_karina, null, "SIU", "n2", 0, APlan("Gammel")));
+        await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "n2", 0, APlan("Gammel")));
         _database.Clock.Advance(TimeSpan.FromDays(29));
         Assert.Equal(0, (await _database.SendAsync(new ForgetDrafts())).Value);
         _database.Clock.Advance(TimeSpan.FromDays(2));

@@ -56,6 +56,19 @@ public sealed partial class SpokenCodesTests
             "day.request.Main", "day.request.Deputy", "goal.step.1", "goal.step.2", "goal.step.3", "goal.step.4", "goal.step.5" },
         key => Assert.Contains(key, Keys));
 
+    [Theory]
+    [InlineData("history.w.sensitivity.", typeof(Sensitivity))]
+    [InlineData("history.w.coordinator.", typeof(CoordinatorKind))]
+    [InlineData("history.w.weeks.", typeof(ResidenceWeeks))]
+    [InlineData("history.w.strength.", typeof(RequirementStrength))]
+    public void Words_of_a_document_in_a_citizens_history_have_their_words(string prefix, Type codes) =>
+        Assert.All(Enum.GetNames(codes), name => Assert.Contains(prefix + char.ToLowerInvariant(name[0]) + name[1..], Keys));
+
+    [Fact]
+    public void Every_collection_in_a_citizens_history_has_its_words() => Assert.All(
+        Application.History.OpenHistory.Kinds.Where(kind => kind is not (Application.History.OpenHistory.Conflicts or Application.History.OpenHistory.Coordinators)),
+        kind => Assert.All(["history.what." + kind, "history.one." + kind], key => Assert.Contains(key, Keys)));
+
     /// <summary>For whoever reads who has looked at a citizen, and at what.</summary>
     [Fact]
     public void Every_request_that_shows_or_changes_a_citizen_has_its_words()

@@ -35,6 +35,31 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
     }
 
     [Fact]
+    public async Task Two_who_change_the_role_at_once_compare_and_choose()
+    {
+        var address = $"/borgere/{host.Jonas}/koordinator";
+        var (one, other) = (await host.SignInAsync("demo-rikke"), await host.SignInAsync("demo-line"));
+        var (first, second) = (await one.OpenAsync(address), await other.OpenAsync(address));
+        await one.SubmitAsync(first, first.Form("form[action*=Name]"), ("Input.Mandate", "Grant"));
+        var late = await other.SubmitAsync(second, second.Form("form[action*=Name]"), ("Input.Mandate", "MoveAppointments"), ("Input.Note", "Min besked, Test"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        var rows = late.Html.QuerySelectorAll("section.compare tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))).ToList();
+        var holder = await host.Database.ScalarAsync<string>("select name from coordinator_assignments where citizen_id = $1 and kind = 'main' and state = 'active'", host.Jonas);
+        Assert.Contains(rows, row => row.EndsWith("|" + holder, StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.EndsWith("Flytte tider|Bevilge", StringComparison.Ordinal));
+        Assert.Contains("Min besked, Test", late.Html.QuerySelector("#Input_Note")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1L, await host.Database.ScalarAsync<long>("select count(*) from coordinator_assignments where citizen_id = $1 and state = 'active'", host.Jonas));
+
+        // Seen through, one's own is sent again, and is saved.
+        await other.SubmitAsync(late, late.Form("form[action*=Name]"), ("Input.Mandate", "MoveAppointments"));
+        Assert.NotEqual(holder, await host.Database.ScalarAsync<string>("select name from coordinator_assignments where citizen_id = $1 and kind = 'main' and state = 'active'", host.Jonas));
+
+        var mandate = await one.SubmitAsync(await one.OpenAsync(address), (await one.OpenAsync(address)).Form("section[aria-labelledby=now] form[action*=Mandate]"), ("Input.Mandate", "Grant"), ("Input.Revision", "0"));
+        Assert.Equal(HttpStatusCode.Conflict, mandate.Status);
+        Assert.NotNull(mandate.Html.QuerySelector("section.compare"));
+    }
+
+    [Fact]
     public async Task Only_whoever_is_asked_sees_the_question()
     {
         var peter = await host.SignInAsync("demo-peter");

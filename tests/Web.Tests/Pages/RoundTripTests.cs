@@ -22,6 +22,16 @@ public sealed class RoundTripTests(RoundTripTests.Host host) : IClassFixture<Rou
         Assert.InRange(await TripsAsync(browser, $"/borgere/{forty}/plan"), 1, OfThePlan);
     }
 
+    [Fact]
+    public async Task A_plan_as_it_was_known_on_a_day_takes_no_more_either()
+    {
+        var browser = await host.SignInAsync("demo-maja");
+        await host.Database.ExecuteAsync("update course_sources set first_seen_at = first_seen_at - interval '3 days' where citizen_id = $1", host.Karina);
+        var address = $"/borgere/{host.Karina}/plan?pr={Database.Today.AddDays(-1):yyyy-MM-dd}";
+        Assert.InRange(await TripsAsync(browser, address), 1, OfThePlan);
+        Assert.Contains("som den var kendt", (await browser.OpenAsync(address)).Html.QuerySelector(".asof")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(EveryPageTests.Pages), MemberType = typeof(EveryPageTests))]
     public async Task No_page_takes_more_than_ten(string path, string person)

@@ -139,7 +139,11 @@ public sealed class WritingPageTests(CitizensHost host) : IClassFixture<Citizens
     {
         var browser = await host.SignInAsync(Maja);
         var form = await browser.OpenAsync($"/borgere/{host.Karina}/skriv/aftale");
+        const string Written = "select coalesce(string_agg(what, ',' order by at, id), '') from access_log where citizen_id = $1 and subject = 'demo-maja'";
+        var before = await host.Database.ScalarAsync<string>(Written, host.Karina);
         using var answer = await browser.PressAsync(form, Button(form, "Check"), asPart: true, ("f.text", "Vi ses på fredag"));
+        // One thing is done, and one line says what.
+        Assert.Equal(before + ",CheckItem", await host.Database.ScalarAsync<string>(Written, host.Karina));
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("ingen nye konflikter", html, StringComparison.Ordinal);

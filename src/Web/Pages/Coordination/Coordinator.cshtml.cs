@@ -26,6 +26,23 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
 
     public IEnumerable<OpenCoordination.Assignment> Asked => Role.Now.Where(one => one.State == AssignmentState.Proposed);
 
+    /// <summary>Somebody else was first: what is so now stands beside what was chosen here, and the next try is made from there.</summary>
+    public bool IsStale => Response.StatusCode == StatusCodes.Status409Conflict;
+
+    /// <summary>What was tried: Name, Mandate or End.</summary>
+    public string Tried => Request.Query["handler"].ToString();
+
+    /// <summary>Whom the one who was second had chosen.</summary>
+    public string? Chosen => Tried switch
+    {
+        "Name" => Input.Person is { } id ? Role.Candidates.FirstOrDefault(one => one.Id.Value == id)?.Name : Texts["conflict.take.me"].Value,
+        "Mandate" => Held?.Name,
+        _ => null,
+    };
+
+    /// <summary>The role that was to be changed, also where it is over now.</summary>
+    public OpenCoordination.Assignment? Held => Role.Now.Concat(Role.Before).FirstOrDefault(one => one.Id == Assignment);
+
     private CoordinatorAssignmentId Assignment => CoordinatorAssignmentId.From(Input.Assignment ?? Guid.Empty);
 
     protected override string StaleText => "coordinator.stale";
@@ -52,7 +69,10 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
             return Task.FromResult<IActionResult>(ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest));
         }
         var person = Input.Person is { } id && UserId.From(id) != Role.Viewer ? UserId.From(id) : (UserId?)null;
-        var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.To, Input.Mandate, Input.CitizenChose, Input.Note);
+        var name = new NameCoordinator(CitizenId, person, Input.Kind, Input.From ?? Role.Today, Input.To, Input.Mandate, Input.CitizenChose, Input.Note)
+        {
+            Seen = new NameCoordinator.SeenHolder(Input.SeenMain is { } main ? CoordinatorAssignmentId.From(main) : null, Input.SeenRevision),
+        };
         return DoAsync(name, person is null ? "named." + Input.Kind : "asked", cancellationToken);
     }
 
@@ -70,6 +90,11 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
         public Guid? Assignment { get; set; }
 
         public long Revision { get; set; }
+
+        /// <summary>Who had the role when the form was opened.</summary>
+        public Guid? SeenMain { get; set; }
+
+        public long SeenRevision { get; set; }
 
         public Guid? Person { get; set; }
 

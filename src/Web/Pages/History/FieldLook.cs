@@ -9,16 +9,20 @@ namespace Sammenhaeng.Web.Pages.History;
 /// <summary>A changed field in words.</summary>
 internal static partial class FieldLook
 {
+    // Words of a course document that only the pages have a name for.
+    private static readonly HashSet<string> Named = new(StringComparer.Ordinal) { "sensitivity", "categories", "coordinator", "weeks", "strength" };
+
     public static string Words(FieldChange change, IStringLocalizer<Texts> texts, Show show)
     {
         var label = texts["history.f." + change.Name].Value;
+        string In(string value) => Named.Contains(change.Name) ? Word(change.Name, value, texts) : Value(value, texts, show);
         return !change.IsTold ? texts["history.field.untold", label]
-            : change.Before is null ? texts["history.field.set", label, Value(change.After!, texts, show)]
-            : change.After is null ? texts["history.field.removed", label, Value(change.Before, texts, show)]
-            : texts["history.field.changed", label, Value(change.Before, texts, show), Value(change.After, texts, show)];
+            : change.Before is null ? texts["history.field.set", label, In(change.After!)]
+            : change.After is null ? texts["history.field.removed", label, In(change.Before)]
+            : texts["history.field.changed", label, In(change.Before), In(change.After)];
     }
 
-    /// <summary>A day, a moment and a word of a course document as people read them; text as it is.</summary>
+    /// <summary>A day and a moment as people read them; text as it is.</summary>
     private static string Value(string value, IStringLocalizer<Texts> texts, Show show)
     {
         if (value is "true" or "false")
@@ -33,8 +37,14 @@ internal static partial class FieldLook
         {
             return show.Moment(moment);
         }
-        return string.Join(", ", value.Split(", ").Select(word => texts["written.w." + word] is { ResourceNotFound: false } found ? found.Value : word));
+        return Clock().IsMatch(value) ? value[..5].Replace(':', '.') : value;
     }
+
+    private static string Word(string name, string value, IStringLocalizer<Texts> texts) =>
+        string.Join(", ", value.Split(", ").Select(word => texts[$"history.w.{name}.{word}"] is { ResourceNotFound: false } found ? found.Value : word));
+
+    [GeneratedRegex(@"^\d\d:\d\d:\d\d$")]
+    private static partial Regex Clock();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")]
     private static partial Regex Moment();

@@ -51,7 +51,7 @@ public sealed class HistoryModel(ISender sender, ITransactions transactions, ISt
         {
             ModelState.AddModelError("til", Texts["err.date.order"]);
         }
-        History = await Sender.Send(new OpenHistory(CitizenId, FromNow, ToNow, WhatNow, Math.Clamp(PageNumber, 1, 10_000)), cancellationToken);
+        History = await Sender.Send(new OpenHistory(CitizenId, FromNow, ToNow, WhatNow, Math.Clamp(PageNumber, 1, 10_000), Language), cancellationToken);
     }
 
     public Task<IActionResult> OnPostSeenAsync(CancellationToken cancellationToken) =>

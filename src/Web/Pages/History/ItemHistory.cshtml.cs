@@ -25,8 +25,8 @@ public sealed class ItemHistoryModel(ISender sender, ITransactions transactions,
     protected override string StaleText => "written.stale";
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken) =>
-        History = What is { } what && OpenHistory.Kinds.Contains(what) && what != OpenHistory.Conflicts && Source is { Length: > 0 } source && Id is { Length: > 0 } id
-            ? await Sender.Send(new OpenItemHistory(CitizenId, what, new ItemKey(source, id)), cancellationToken)
+        History = What is { } what && OpenHistory.HaveVersions.Contains(what) && Source is { Length: > 0 } source && Id is { Length: > 0 } id
+            ? await Sender.Send(new OpenItemHistory(CitizenId, what, new ItemKey(source, id), Language), cancellationToken)
             : null;
 
     public IActionResult OnGet() => What is null ? Redirect($"/borgere/{CitizenId.Value}/historik") : History is null ? NotFound() : Page();

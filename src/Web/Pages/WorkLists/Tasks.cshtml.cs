@@ -44,12 +44,16 @@ internal sealed class TasksModel(ISender sender, StaffShell shell, IStringLocali
 
     public ListTasks.View View { get; private set; } = null!;
 
+    /// <summary>Whoever works with the citizens gives what somebody left to another; a leader sees no citizen.</summary>
+    public bool CanHandOver { get; private set; }
+
     public Paging Paging => new(View.Page, ListTasks.Size, View.Total, page => Href([], page));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         View = await sender.Send(new ListTasks(Kind, Dues[DueNow], Math.Clamp(PageNumber, 1, 10_000)), cancellationToken);
         shell.RememberTasks(User, View.All);
+        CanHandOver = (await shell.OfAsync(User))?.Roles.Contains(Domain.Staff.Roles.Caseworker) == true;
         return View.Rows.Count == 0 && View.Page > 1 ? Redirect(Href([], 1)) : Page();
     }
 

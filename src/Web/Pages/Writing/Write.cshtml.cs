@@ -90,11 +90,13 @@ public sealed class WriteModel(ISender sender, ITransactions transactions, IStri
             return NotFound();
         }
         Values = Typed();
-        // Whoever is signed out, or whose machine dies, goes on from here.
-        await Sender.Send(new KeepDraft(CitizenId, Item, Area ?? "", Id, Seen, Values), cancellationToken);
-        var answer = await Sender.Send(new PreviewItem(CitizenId, Area ?? "", Id, Values), cancellationToken);
-        Told = answer.Told;
-        Tell(answer.Errors);
+        var answer = await Sender.Send(new CheckItem(CitizenId, Item, Area ?? "", Id, Seen, Values), cancellationToken);
+        if (!answer.Succeeded)
+        {
+            return this.Refused(answer.Refusal);
+        }
+        Told = answer.Value.Told;
+        Tell(answer.Value.Errors);
         return IsPart ? Partial("_Check", this) : Page();
     }
 
