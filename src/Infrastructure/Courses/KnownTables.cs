@@ -28,8 +28,8 @@ internal static class KnownTables
                     and (h.until_on is null or h.until_on > $3)
                 cross join lateral jsonb_populate_record(null::plans, to_jsonb(t) || case when h.replaced_by is not null
                     then jsonb_build_object('replaced_by_ref', h.replaced_by) || case when t.status in ('draft', 'active', 'underReview')
-                        then '{{"status": "replaced"}}'::jsonb else '{{}}'::jsonb end
-                    else '{{}}'::jsonb end) y) t
+                        then jsonb_build_object('status', 'replaced') else jsonb_build_object() end
+                    else jsonb_build_object() end) y) t
             """,
         [CourseTable.PlanShares] = $"""
             (select t.citizen_id, t.source, t.plan_id, t.area, t.ground, t.reason, null::date as until from {Parts("plan_shares", "plans", "plan_id")}

@@ -52,7 +52,7 @@ internal static class SharedPlanRow
             'holistic', (select to_jsonb(h) from (
                 select h.lead_area, case when {on.HolisticOver} then h.state else 'inForce' end as state, h.in_force_on,
                     case when {on.HolisticOver} then h.ended_on end as ended_on, case when {on.HolisticOver} then h.ended_why end as ended_why,
-                    (select coalesce(jsonb_object_agg(x.part, x.text), '{{}}') from (
+                    (select coalesce(jsonb_object_agg(x.part, x.text), jsonb_build_object()) from (
                         select distinct on (x.part) x.part, x.text from holistic_plan_texts x
                         where x.holistic_plan_id = h.id and {on.HolisticText} order by x.part, x.number desc) x) as texts,
                     (select coalesce(jsonb_agg(x), '[]') from (
