@@ -15,8 +15,9 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.HolisticPlans;
 
 /// <summary>The plan that takes the place of others: what it says, what it replaces, and what is missing before it can take effect.</summary>
+/// <param name="Anew">Where the last one has ended: what one needs to begin another.</param>
 [Needs(Permission.SeeCourse)]
-public sealed record OpenHolisticPlan(CitizenId CitizenId) : IQuery<HolisticPlanView>, IConcernsCitizen
+public sealed record OpenHolisticPlan(CitizenId CitizenId, bool Anew = false) : IQuery<HolisticPlanView>, IConcernsCitizen
 {
     internal sealed class Handler(ISammenhaengDb db, HolisticFile file, ICurrentViewer current) : IQueryHandler<OpenHolisticPlan, HolisticPlanView>
     {
@@ -28,7 +29,7 @@ public sealed record OpenHolisticPlan(CitizenId CitizenId) : IQuery<HolisticPlan
             }
             var course = await file.CourseAsync(query.CitizenId, cancellationToken);
             var plan = await file.LatestAsync(query.CitizenId, cancellationToken);
-            if (plan is null)
+            if (plan is null || query.Anew && !plan.IsOpen)
             {
                 return Beginning(course) with { OthersHaveOne = await file.HasOpenAsync(query.CitizenId, cancellationToken) };
             }

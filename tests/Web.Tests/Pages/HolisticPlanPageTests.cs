@@ -43,9 +43,13 @@ public sealed class HolisticPlanPageTests(CitizensHost host) : IClassFixture<Cit
         consents = await karina.OpenAsync($"/mit/{host.Karina}/samtykker");
         question = consents.Html.QuerySelectorAll("section.panel").Single(one => one.QuerySelector("h2")!.TextContent == "Én plan i stedet for flere");
         await karina.SubmitAsync(consents, (AngleSharp.Html.Dom.IHtmlFormElement)question.QuerySelector("form[action*=Withdraw]")!);
-        Assert.Contains("Samtykket gælder ikke længere", Spaced((await lene.OpenAsync(here)).Html.Body!), StringComparison.Ordinal);
+        page = await lene.OpenAsync(here);
+        Assert.Contains("Samtykket gælder ikke længere", Spaced(page.Html.Body!), StringComparison.Ordinal);
         Assert.DoesNotContain("Erstattet af", Spaced((await lene.OpenAsync($"/borgere/{host.Karina}/delplaner")).Html.Body!), StringComparison.Ordinal);
         Assert.Contains("Disse planer gælder igen", Spaced((await karina.OpenAsync($"/mit/{host.Karina}")).Html.Body!), StringComparison.Ordinal);
+        page = await lene.OpenAsync(here + page.Html.QuerySelector("section[aria-labelledby=ended] a")!.GetAttribute("href"));
+        page = await BeginAsync(lene, page);
+        Assert.Contains("Kladde", Spaced(page.Html.QuerySelector(".page-head")!), StringComparison.Ordinal);
     }
 
     /// <summary>Without a reason it comes back as it was typed.</summary>

@@ -16,6 +16,10 @@ public sealed class PlanModel(ISender sender, ITransactions transactions, IStrin
 {
     private const string Here = "helhedsplan";
 
+    /// <summary>Another one, after one that has ended (?ny=true).</summary>
+    [BindProperty(SupportsGet = true, Name = "ny")]
+    public bool Anew { get; set; }
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
@@ -41,7 +45,7 @@ public sealed class PlanModel(ISender sender, ITransactions transactions, IStrin
 
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
-        Plan = await Sender.Send(new OpenHolisticPlan(CitizenId), cancellationToken);
+        Plan = await Sender.Send(new OpenHolisticPlan(CitizenId, Anew), cancellationToken);
         string? sent = Request.Query["handler"];
         if (sent != "Assess")
         {
