@@ -5,6 +5,7 @@ using Sammenhaeng.Application.Consent;
 using Sammenhaeng.Application.History;
 using Sammenhaeng.Application.HolisticPlans;
 using Sammenhaeng.Application.OwnCourse;
+using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Proposals;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.Writing;
@@ -41,7 +42,7 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
 
         foreach (var by in new[] { KarinaDatabase.Lene, KarinaDatabase.Dorte })
         {
-            var history = await Database.SendAsync(by, new OpenHistory(Karina, Testing.Database.Today, Testing.Database.Today, null, 1));
+            var history = await Database.SendAsync(by, new OpenHistory(Karina, Testing.Database.Today, Testing.Database.Today, null, 1, Language.Da));
             Assert.Equal(["began", "ended"], history.Lines.Where(line => line.Kind == HistoryKind.Holistic).Select(line => line.What).Order());
         }
 
@@ -59,6 +60,21 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
         await WithdrawAsync(consent);
         var seen = await Database.SendAsync(KarinaDatabase.Lene, new Application.Plans.OpenSharedPlan(Karina, Testing.Database.Today.AddDays(8), null, Language.Da));
         Assert.Contains(seen.Conflicts, line => line.Rule == "intervention.noPlan" && line.Fingerprint == "intervention.noPlan:nyt");
+    }
+
+    [Fact]
+    public async Task On_a_day_it_held_the_plan_is_known_to_have_held_whatever_is_so_now()
+    {
+        Database.Clock.Advance(TimeSpan.FromDays(1));
+        await InForceAsync();
+        Database.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.True((await Database.SendAsync(KarinaDatabase.Lene, new EndHolisticPlan(Karina, Id, (await OpenAsync()).Revision))).Succeeded);
+        Database.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var (day, status, holds) in new (int, PlanStatus?, bool?)[] { (0, PlanStatus.Active, null), (1, PlanStatus.Replaced, true), (2, PlanStatus.Replaced, true), (3, PlanStatus.Active, false) })
+        {
+            var seen = await Database.SendAsync(KarinaDatabase.Lene, new OpenSharedPlan(Karina, Testing.Database.Today.AddDays(day), null, Language.Da));
+            Assert.Equal((day, status, holds), (day, seen.Plans.Single(plan => plan.Key == Own).Status, seen.Content?.Holistic is { } holistic ? holistic.EndedOn is null : (bool?)null));
+        }
     }
 
     [Fact]
