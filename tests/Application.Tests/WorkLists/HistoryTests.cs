@@ -131,6 +131,9 @@ public sealed class HistoryTests : IAsyncLifetime
         await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Stranger, new MarkSeen(_karina, shown)));
         await _database.SendAsync(KarinaDatabase.Stranger, new MarkAllSeen(shown));
         Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from seen_marks"));
+        // Nobody has seen what is to come.
+        await TellAsync("Endnu nyere titel, Test", days: 1);
+        Assert.Single((await DayAsync(KarinaDatabase.Maja)).News);
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class KnownThenTests : IAsyncLifetime
     {
         await TellAsync(social => Appointment(social)["title"] = "Nyt navn, Test");
         await TellAsync(social => social["appointments"]!.AsArray().Clear());
+        _database.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Contains("Bostøttebesøg", await TitlesAsync(KarinaDatabase.Maja, First));
+        Assert.DoesNotContain("Bostøttebesøg", await TitlesAsync(KarinaDatabase.Maja, First.AddDays(1)));
         Assert.Equal(["Nyt navn, Test"], (await TitlesAsync(KarinaDatabase.Maja, First.AddDays(1))).Except(await TitlesAsync(KarinaDatabase.Maja, First)));
         Assert.DoesNotContain("Nyt navn, Test", await TitlesAsync(KarinaDatabase.Maja, First.AddDays(2)));
         Assert.Equal(await TitlesAsync(KarinaDatabase.Maja, null), await TitlesAsync(KarinaDatabase.Maja, First.AddDays(2)));
