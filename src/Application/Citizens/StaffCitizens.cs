@@ -22,25 +22,34 @@ public enum CitizenScope
 /// </summary>
 internal static class StaffCitizens
 {
-    /// <summary>Parameters taken by <see cref="Mine"/>; a query's own begin after them.</summary>
-    public const int Taken = 4;
+    // Each scope is asked for by itself: with all of them in one question, a plan that is kept takes a caseworker's few citizens for a whole
+    // area's, and reads every conflict there is.
+    private static string Mine(CitizenScope scope)
+    {
+        var besides = scope switch
+        {
+            CitizenScope.Mine => AsContact,
+            CitizenScope.Areas => "union select r.citizen_id from citizen_relations r where r.key = any({1})",
+            _ => "",
+        };
+        return $$"""
+            with related as (
+              select a.citizen_id from coordinator_assignments a
+              where a.user_id = {0} and a.state = 'active' and a.period_from <= {3} and (a.period_to is null or a.period_to >= {3})
+              {{besides}}
+            ), mine as (
+              select citizen_id from related where citizen_id <> all ((select viewer_close_citizens())::uuid[])
+            )
+            """;
+    }
 
-    /// <summary>{0} the user, {1} the user's areas, {2} the scope, {3} today.</summary>
-    public const string Mine =
+    private const string AsContact =
         """
-        with related as (
-          select a.citizen_id from coordinator_assignments a
-          where a.user_id = {0} and a.state = 'active' and a.period_from <= {3} and (a.period_to is null or a.period_to >= {3})
-          union
+        union
           select k.citizen_id from contacts k
           join staff_directory d on d.source = k.source and d.contact_id = k.id
-          where {2} = 'Mine' and d.user_id = {0} and k.ended_at is null
+          where d.user_id = {0} and k.ended_at is null
             and exists (select from citizen_relations r where r.citizen_id = k.citizen_id and r.area = any({1}))
-          union
-          select r.citizen_id from citizen_relations r where {2} = 'Areas' and r.key = any({1})
-        ), mine as (
-          select citizen_id from related where citizen_id <> all ((select viewer_close_citizens())::uuid[])
-        )
         """;
 
     /// <summary>
@@ -55,8 +64,9 @@ internal static class StaffCitizens
         and z.id <> all ((select viewer_close_citizens())::uuid[])
         """;
 
+    /// <param name="sql">Goes on after <c>mine</c>. {0} the user, {1} the user's areas, {2} and {3} today; its own values begin at {4}.</param>
     public static FormattableString Query(Viewer viewer, CitizenScope scope, DateOnly today, string sql, params object?[] values) =>
         FormattableStringFactory.Create(
-            Mine + "\n" + sql,
-            [viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), scope.ToString(), today, .. values]);
+            Mine(scope) + "\n" + sql,
+            [viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), today, today, .. values]);
 }
