@@ -20,16 +20,7 @@ internal static partial class EveryPageBench
 
     public static async Task RunAsync(string connectionString, int citizens, string folder)
     {
-        PublishedProgram.Build();
-        var settings = PageBench.Settings(connectionString, folder);
-        PageBench.Require(PublishedProgram.Run(settings, "migrate"), "migrate");
-        PageBench.Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
-        var file = Path.Combine(folder, "pages.ndjson");
-        await using (var written = File.Create(file))
-        {
-            new Population(citizens).Write(written);
-        }
-        PageBench.Require(PublishedProgram.Run(settings, "import", file), "import");
+        var (settings, _) = await PageBench.DemonstrationAsync(connectionString, folder, citizens);
         PageBench.Require(PublishedProgram.Run(settings, "sweep"), "sweep");
         await using (var source = NpgsqlDataSource.Create(connectionString))
         {

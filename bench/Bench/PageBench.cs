@@ -15,10 +15,7 @@ internal static partial class PageBench
 
     public static async Task RunAsync(string connectionString, int requests, string folder)
     {
-        PublishedProgram.Build();
-        var settings = Settings(connectionString, folder);
-        Require(PublishedProgram.Run(settings, "migrate"), "migrate");
-        Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
+        var (settings, _) = await DemonstrationAsync(connectionString, folder, besides: 0);
         using var program = await PublishedProgram.ServeAsync(settings, port: 5987);
         using var client = Client(program.Address);
         await SignInAsync(client, "demo-lene");
@@ -45,6 +42,27 @@ internal static partial class PageBench
 
     private static void Tell(string what, Runs runs, int bytes, string? target) => Report.Line(
         $"shared plan, {what}", $"p50 {runs.Median:N1} ms, p95 {runs.At(0.95):N1} ms, {bytes / 1000.0:N0} kB, {runs.Count} requests", target);
+
+    /// <summary>The demonstration in a database of its own.</summary>
+    /// <param name="besides">How many invented citizens are taken in beside its own.</param>
+    /// <returns>With what the program is run, and the file of those citizens' documents.</returns>
+    internal static async Task<(Dictionary<string, string> Settings, string File)> DemonstrationAsync(string connectionString, string folder, int besides)
+    {
+        PublishedProgram.Build();
+        var settings = Settings(connectionString, folder);
+        Require(PublishedProgram.Run(settings, "migrate"), "migrate");
+        Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
+        var file = Path.Combine(folder, "besides.ndjson");
+        await using (var written = File.Create(file))
+        {
+            new Population(besides).Write(written);
+        }
+        if (besides > 0)
+        {
+            Require(PublishedProgram.Run(settings, "import", file), "import");
+        }
+        return (settings, file);
+    }
 
     /// <summary>A program of the measurement's own, for the invented people of the demonstration.</summary>
     internal static Dictionary<string, string> Settings(string connectionString, string folder) => new()

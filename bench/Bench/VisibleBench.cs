@@ -26,16 +26,7 @@ internal static partial class VisibleBench
 
     public static async Task RunAsync(string connectionString, int changes, string folder)
     {
-        PublishedProgram.Build();
-        var settings = PageBench.Settings(connectionString, folder);
-        PageBench.Require(PublishedProgram.Run(settings, "migrate"), "migrate");
-        PageBench.Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
-        var file = Path.Combine(folder, "visible.ndjson");
-        await using (var written = File.Create(file))
-        {
-            new Population(Population).Write(written);
-        }
-        PageBench.Require(PublishedProgram.Run(settings, "import", file), "import");
+        var (settings, file) = await PageBench.DemonstrationAsync(connectionString, folder, Population);
         await using var source = NpgsqlDataSource.Create(connectionString);
         using var program = await PublishedProgram.ServeAsync(settings, port: 5986);
         using var system = await SystemAsync(program.Address);

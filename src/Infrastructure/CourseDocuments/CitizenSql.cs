@@ -28,7 +28,7 @@ internal static class CitizenSql
     /// <summary>Afterwards t_changed also holds the documents of citizens who are new or whose facts have changed.</summary>
     public static string MergeCitizens { get; } = """
         with told as (
-            select s.citizen_id, 
+            select s.citizen_id,
                 (select max(d.received_at) from t_documents d where d.citizen_id = s.citizen_id having not bool_or(d.is_new_citizen)) as received_at,
                 (array_agg(s.given_name order by s.names_at desc, s.source desc))[1] as given_name,
                 (array_agg(s.family_name order by s.names_at desc, s.source desc))[1] as family_name,

@@ -69,6 +69,11 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         Assert.Contains("Vælg en dato", without.Html.QuerySelector("#Input_To-error")!.TextContent, StringComparison.Ordinal);
         page = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-16"));
         Assert.Contains("Afventer svar", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        // Asked already: that is no change of somebody else's to compare with.
+        var twice = await peter.SubmitAsync(page, page.Form("form[action*=Name]"), ("Input.Person", soeren), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-16"));
+        Assert.Equal(HttpStatusCode.Conflict, twice.Status);
+        Assert.Contains("eller der er spurgt om den", twice.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(twice.Html.QuerySelector("section.compare"));
         var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy'");
         var not = await peter.OpenAsync($"/koordinator/{assignment}");
         Assert.Equal(HttpStatusCode.Forbidden, not.Status);

@@ -26,9 +26,6 @@ public sealed class CoordinatorModel(ISender sender, ITransactions transactions,
 
     public IEnumerable<OpenCoordination.Assignment> Asked => Role.Now.Where(one => one.State == AssignmentState.Proposed);
 
-    /// <summary>Somebody else was first: what is so now stands beside what was chosen here, and the next try is made from there.</summary>
-    public bool IsStale => Response.StatusCode == StatusCodes.Status409Conflict;
-
     /// <summary>What was tried: Name, Mandate or End.</summary>
     public string Tried => Request.Query["handler"].ToString();
 

@@ -29,8 +29,6 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
     /// <summary>Null on the first screen and the last.</summary>
     public OpenMeeting.Point? Point => Screen > 0 && Screen < Last ? Meeting.Points[Screen - 1] : null;
 
-    public bool IsStale { get; private set; }
-
     protected override async Task LoadMoreAsync(CancellationToken cancellationToken)
     {
         await base.LoadMoreAsync(cancellationToken);
@@ -109,14 +107,9 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
         }
     }
 
-    private async Task<IActionResult> DoneAsync<T>(ICommand<T>? command, int then, CancellationToken cancellationToken)
-    {
-        var result = command is null
-            ? ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest)
-            : await DoAsync(command, _ => ("meeting.done.saved", Part($"vaegskaerm?punkt={then}")), cancellationToken);
-        IsStale = Response.StatusCode == StatusCodes.Status409Conflict;
-        return result;
-    }
+    private async Task<IActionResult> DoneAsync<T>(ICommand<T>? command, int then, CancellationToken cancellationToken) => command is null
+        ? ShowWhatIsInvalid.Again(this, StatusCodes.Status400BadRequest)
+        : await DoAsync(command, _ => ("meeting.done.saved", Part($"vaegskaerm?punkt={then}")), cancellationToken);
 
     public sealed class InputModel
     {

@@ -18,6 +18,9 @@ public abstract class CitizenFormModel(ISender sender, ITransactions transaction
     /// <summary>What is said when somebody else has changed it meanwhile.</summary>
     protected abstract string StaleText { get; }
 
+    /// <summary>Somebody else was first, and nothing was saved; a refusal of another kind is none of that.</summary>
+    public bool IsStale { get; private set; }
+
     // Both of one moment, and one commit: otherwise the plan could say one thing and the page another.
     protected override async Task LoadAsync(CancellationToken cancellationToken) => await transactions.RunAsync(
         async token =>
@@ -52,6 +55,7 @@ public abstract class CitizenFormModel(ISender sender, ITransactions transaction
         }
         catch (StaleRevisionException)
         {
+            IsStale = true;
             ModelState.AddModelError("", texts[StaleText]);
             return ShowWhatIsInvalid.Again(this, StatusCodes.Status409Conflict);
         }
