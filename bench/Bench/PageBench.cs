@@ -53,12 +53,12 @@ internal static partial class PageBench
         Require(PublishedProgram.Run(settings, "migrate"), "migrate");
         Require(PublishedProgram.Run(settings, "seed", "demo"), "seed demo");
         var file = Path.Combine(folder, "besides.ndjson");
-        await using (var written = File.Create(file))
-        {
-            new Population(besides).Write(written);
-        }
         if (besides > 0)
         {
+            await using (var written = File.Create(file))
+            {
+                new Population(besides).Write(written);
+            }
             Require(PublishedProgram.Run(settings, "import", file), "import");
         }
         return (settings, file);
