@@ -13,9 +13,10 @@ public sealed record UsualWork(double MedianCitizens, int Days, double OutsideHo
 public enum Kinship : byte
 {
     Self,
+    /// <summary>Told as such, or of the same home and family name.</summary>
     Household,
 
-    /// <summary>Told as close, or of the same rare family name.</summary>
+    /// <summary>Told as close, or of the same home or the same rare family name.</summary>
     Close,
 }
 

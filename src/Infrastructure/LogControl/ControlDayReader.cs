@@ -40,10 +40,17 @@ internal static class ControlDayReader
         from days group by user_id
         """;
 
+    // Where staff live is known of those who are citizens here themselves, and have told which: whoever has the same home is of the
+    // household by the same family name, and else as close as a namesake.
     private const string Kin =
         """
         select z.id, r.user_id, r.kind from close_relations r join citizens z on z.cpr_index = r.cpr_index
         where z.id = any($1)
+        union all
+        select z.id, r.user_id, case when lower(z.family_name) = lower(me.family_name) then 'household' else 'close' end
+        from close_relations r join citizens me on me.cpr_index = r.cpr_index join citizens z on z.home_place = me.home_place and z.id <> me.id
+        join places h on h.code = z.home_place and h.kind = 'home'
+        where r.kind = 'self' and z.id = any($1)
         union all
         select p.citizen_id, p.user_id, 'close'
         from unnest($2::uuid[], $3::uuid[]) as p (user_id, citizen_id)

@@ -47,6 +47,35 @@ public sealed class LogControlPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_at_whoever_shares_ones_home_is_asked_about_and_one_at_the_next_house_is_not()
+    {
+        var (self, sameName, otherName, nextHouse) = (await CitizenAsync(1), await CitizenAsync(2), await CitizenAsync(3), await CitizenAsync(4));
+        await _host.Database.ExecuteAsync(
+            """
+            insert into places (code, name, kind) values ('TEST-HJEM', 'Testhjem', 'home'), ('TEST-NABO', 'Testnabo', 'home');
+            """);
+        foreach (var (citizen, home) in new[] { (self, "TEST-HJEM"), (sameName, "TEST-HJEM"), (otherName, "TEST-HJEM"), (nextHouse, "TEST-NABO") })
+        {
+            await _host.Database.ExecuteAsync(
+                "update citizens set home_place = $2, family_name = case when id = any($3) then 'Hjemmetest' else family_name end where id = $1", citizen, home, new[] { self, sameName });
+        }
+        await _host.Database.ExecuteAsync(
+            "insert into close_relations (user_id, cpr_index, kind) select u.id, z.cpr_index, 'self' from users u, citizens z where u.subject = $1 and z.id = $2", Staff[0], self);
+        foreach (var citizen in new[] { sameName, otherName, nextHouse })
+        {
+            await LookAsync(Staff[0], citizen);
+        }
+        await LookAsync(Staff[1], otherName);
+        await NightAsync();
+        Assert.Equal([otherName, sameName], await _host.Database.ScalarAsync<Guid[]>(
+            "select array_agg(v.citizen_id order by z.family_name desc) from log_visits v join citizens z on z.id = v.citizen_id where 'A2' = any(v.alerts)"));
+        // A colleague's household is a colleague's business.
+        await LookAsync(Staff[1], sameName);
+        await NightAsync();
+        Assert.Equal(sameName, await _host.Database.ScalarAsync<Guid>("select v.citizen_id from log_visits v where 'A3' = any(v.alerts)"));
+    }
+
+    [Fact]
     public async Task A_visit_is_drawn_in_the_night_explained_by_day_and_judged_by_the_leader_who_sees_no_name()
     {
         await LookAsync(Staff[0], _host.Jonas);

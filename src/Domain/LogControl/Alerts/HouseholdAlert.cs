@@ -1,6 +1,6 @@
 namespace Sammenhaeng.Domain.LogControl.Alerts;
 
-/// <summary>A2: the household, a former spouse or somebody else close, or somebody of the same rare family name.</summary>
+/// <summary>A2: the household, a former spouse or somebody else close, somebody with the same home, or of the same rare family name.</summary>
 public sealed class HouseholdAlert : ILogAlertRule
 {
     public string Code => "A2";
