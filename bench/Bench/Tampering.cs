@@ -24,7 +24,7 @@ internal enum TamperingKind
 internal sealed class Tampering(NpgsqlConnection connection, Random random, SealKeys wrongKeys)
 {
     private const string Content =
-        "cluster_epoch, user_id, subject, roles, areas, citizen_id, shown_citizens, data_classes, what, purpose, ground, relation, outcome, request_id";
+        "cluster_epoch, user_id, subject, roles, areas, units, citizen_id, shown_citizens, data_classes, what, purpose, ground, relation, outcome, request_id";
 
     // Each changes one column of a row for another value, whatever stood there.
     private static readonly string[] Changes =
@@ -34,7 +34,7 @@ internal sealed class Tampering(NpgsqlConnection connection, Random random, Seal
         "data_classes = data_classes || 'health'::text", "what = what || ' '", "purpose = 'none'", "ground = coalesce(ground, '') || 'x'",
         "ground = case when ground is null then '' end", "relation = coalesce(relation, '') || 'x'", "outcome = 'access.role'",
         "request_id = request_id || '0'", "xid = (xid::text::bigint + 1)::text::xid8", "xid = '3'", "cluster_epoch = cluster_epoch + 1",
-        "id = gen_random_uuid()", "units = units || 'SIU:X'::text", "units = case when units = '{}' then '{:}' else '{}' end",
+        "id = gen_random_uuid()", "units = units || 'SIU:X'::text", "units = case when units = '{}' then '{:}'::text[] else '{}' end",
     ];
 
     public async Task<string> ApplyAsync(TamperingKind kind, CancellationToken cancellationToken)

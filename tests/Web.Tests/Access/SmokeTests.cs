@@ -91,7 +91,8 @@ public sealed partial class SmokeTests(SmokeTests.Host host) : IClassFixture<Smo
         };
 
         Assert.Equal([], walks.SelectMany(walk => walk.Value.Leaks.Select(leak => $"{walk.Key}: {leak}")));
-        Assert.All(walks.Values, walk => Assert.InRange(walk.Pages, 3, 60));
+        // Their pages are few, and each walk comes to its end.
+        Assert.All(walks.Values, walk => Assert.InRange(walk.Pages, 3, MostQuestions == int.MaxValue ? MostPages - 1 : 60));
         TestContext.Current.TestOutputHelper?.WriteLine($"{walks.Count} private persons, {walks.Values.Sum(walk => walk.Pages)} pages: 0 words that were hidden from whoever came to them");
     }
 
