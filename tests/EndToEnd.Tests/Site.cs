@@ -12,6 +12,7 @@ using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Infrastructure.Jobs;
 using Sammenhaeng.Testing;
+using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Demonstration;
 using Xunit;
 
@@ -85,7 +86,7 @@ public class Site(DateOnly day) : WebApplicationFactory<Program>, IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentCaller>().Is(Caller.System("console"));
-        var clients = ActivatorUtilities.CreateInstance<DemonstrationClients>(scope.ServiceProvider);
+        var clients = new DemonstrationClients(ActivatorUtilities.CreateInstance<ClientSecrets>(scope.ServiceProvider));
         await ActivatorUtilities.CreateInstance<SeedDemonstration>(scope.ServiceProvider, clients).RunAsync(CancellationToken.None);
         await Services.GetRequiredService<DispatchEvents>().RunAsync(CancellationToken.None);
         await Services.GetRequiredService<RecheckDueCitizens>().RunAsync(CancellationToken.None);

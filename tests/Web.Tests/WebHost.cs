@@ -34,7 +34,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
             await Database.SendAsync(Registration(person));
         }
         await using var scope = Services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<DemonstrationClients>(scope.ServiceProvider).RegisterAsync(CancellationToken.None);
+        await new DemonstrationClients(ActivatorUtilities.CreateInstance<ClientSecrets>(scope.ServiceProvider)).RegisterAsync(CancellationToken.None);
         await Database.SendAsync(new RegisterStaff(
             DemonstrationClients.Id, "Test System", [Roles.Machine], ["AKB", "SIU"], new DateOnly(2020, 1, 1), []));
     }

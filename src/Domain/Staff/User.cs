@@ -24,6 +24,9 @@ public sealed class User : AggregateRoot
 
     public IReadOnlyList<string> Roles => _roles;
 
+    /// <summary>Another system, and no person in any other role.</summary>
+    public bool IsMachine => _roles is [Staff.Roles.Machine];
+
     public bool Active { get; private set; }
 
     public IReadOnlyList<UserArea> Areas => _areas;

@@ -1,3 +1,4 @@
+using Sammenhaeng.Web.Access;
 using Sammenhaeng.Web.Demonstration;
 
 namespace Sammenhaeng.Web.Verbs;
@@ -34,6 +35,7 @@ internal sealed class SeedVerb : IVerb
             {
                 throw new CouldNotRunException("invented people do not belong in the Production environment.");
             }
+            builder.Services.AddScoped<ClientSecrets>();
             builder.Services.AddScoped<DemonstrationClients>();
             builder.Services.AddScoped<SeedDemonstration>();
         });

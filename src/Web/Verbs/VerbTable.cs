@@ -17,6 +17,7 @@ internal static class VerbTable
         ("sweep", () => new SweepVerb()),
         ("audit", () => new AuditVerb()),
         ("keys", () => new KeysVerb()),
+        ("clients", () => new ClientsVerb()),
     ];
 
     public static async Task<int> RunAsync(string[] args)
