@@ -1,12 +1,11 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace Sammenhaeng.EndToEnd.Tests;
 
 /// <summary>A whole network meeting, from the call to the frozen minutes, by keyboard alone; each page of it is looked at on a wide and a narrow screen.</summary>
-public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IClassFixture<KarinasDay>
+[Collection(nameof(KarinasJourneys))]
+public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site)
 {
     private readonly List<string> _faults = [];
 
@@ -113,20 +112,5 @@ public sealed class MeetingJourneyTests(Chromium chromium, KarinasDay site) : IC
         await window.PressAsync("Enter");
     }
 
-    private async Task LookAsync(IPage page)
-    {
-        foreach (var width in new[] { 320, 1440 })
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-            if (wide > width)
-            {
-                _faults.Add($"{page.Url}: {wide} px wide at {width}");
-            }
-#pragma warning disable CS0618 // As in EveryPageTests.
-            var found = await page.Locator("html").RunAxeLegacy(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-#pragma warning restore CS0618
-            _faults.AddRange(found.Violations.Select(one => $"{page.Url} at {width}: {one.Id}: {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}"));
-        }
-    }
+    private Task LookAsync(IPage page) => page.LookAsync(_faults);
 }

@@ -11,9 +11,13 @@ namespace Sammenhaeng.Application.Coordination;
 [Needs(Permission.AnswerCoordinatorProposal)]
 public sealed record OpenCoordinatorProposal(CoordinatorAssignmentId AssignmentId) : IQuery<OpenCoordinatorProposal.View>, IConcernsCoordinatorAssignment
 {
+    /// <summary>Who was the main coordinator when the question was read before, to name them beside who is now.</summary>
+    public CoordinatorAssignmentId? SeenMain { get; init; }
+
+    /// <param name="Main">Who coordinates now, and <paramref name="SeenBefore"/> who did when it was read before; null where there was nobody.</param>
     public sealed record View(
         CoordinatorAssignmentId Id, string CitizenName, CoordinatorKind Kind, DateOnly From, DateOnly? To, IReadOnlyList<CoordinatorMandate> Mandate,
-        bool CitizenChose, string? Note, string? ProposedBy, DateTimeOffset ProposedAt, string? Before, long Revision);
+        bool CitizenChose, string? Note, string? ProposedBy, DateTimeOffset ProposedAt, CoordinatorAssignmentId? Main, string? Before, string? SeenBefore, long Revision);
 
     internal sealed class Handler(ISammenhaengDb db) : IQueryHandler<OpenCoordinatorProposal, View>
     {
@@ -24,12 +28,14 @@ public sealed record OpenCoordinatorProposal(CoordinatorAssignmentId AssignmentI
             var by = assignment.ProposedBy is { } who
                 ? await db.Users.Where(user => user.Id == who).Select(user => user.Name).FirstOrDefaultAsync(cancellationToken)
                 : null;
-            var before = await db.CoordinatorAssignments
-                .Where(one => one.CitizenId == assignment.CitizenId && one.Kind == CoordinatorKind.Main && one.State == AssignmentState.Active)
-                .Select(one => one.Name).FirstOrDefaultAsync(cancellationToken);
+            var mains = await db.CoordinatorAssignments
+                .Where(one => one.CitizenId == assignment.CitizenId && one.Kind == CoordinatorKind.Main && (one.State == AssignmentState.Active || one.Id == query.SeenMain))
+                .Select(one => new { one.Id, one.Name, one.State }).ToListAsync(cancellationToken);
+            var main = mains.Find(one => one.State == AssignmentState.Active);
             return new View(
                 assignment.Id, citizen.Name, assignment.Kind, assignment.From, assignment.To, assignment.Mandate, assignment.CitizenChose,
-                assignment.HandoverNote, by, assignment.ProposedAt, before, assignment.Revision);
+                assignment.HandoverNote, by, assignment.ProposedAt, main?.Id, main?.Name,
+                mains.Find(one => one.Id == query.SeenMain)?.Name, assignment.Revision);
         }
     }
 }

@@ -31,13 +31,13 @@ public sealed record OpenStaff(string? Name, int Page) : IQuery<OpenStaff.View>
         public Held? StillHolds { get; init; }
     }
 
-    public sealed record Held(int Conflicts, int Agreements, int Coordinates);
+    public sealed record Held(int Conflicts, int Agreements, int Coordinates, int FollowUps);
 
     public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, IReadOnlyDictionary<string, AreaName> Areas);
 
     internal sealed record Found(Guid Id, int Total);
 
-    internal sealed record FoundHeld(Guid UserId, int Conflicts, int Agreements, int Coordinates);
+    internal sealed record FoundHeld(Guid UserId, int Conflicts, int Agreements, int Coordinates, int FollowUps);
 
     internal sealed class Validator : AbstractValidator<OpenStaff>
     {
@@ -67,8 +67,8 @@ public sealed record OpenStaff(string? Name, int Page) : IQuery<OpenStaff.View>
             var areas = users.SelectMany(user => user.Areas).Select(area => area.Area).Distinct().ToDictionary(code => code, known.NameOf);
             var left = users.Where(user => !user.Active).Select(user => user.Id.Value).ToArray();
             var held = left.Length == 0 ? [] : await db.Sql<FoundHeld>(
-                $"select user_id, conflicts, agreements, coordinates from held_by_staff({left}) where conflicts + agreements + coordinates > 0")
-                .ToDictionaryAsync(row => UserId.From(row.UserId), row => new Held(row.Conflicts, row.Agreements, row.Coordinates), cancellationToken);
+                $"select user_id, conflicts, agreements, coordinates, follow_ups from held_by_staff({left}) where conflicts + agreements + coordinates + follow_ups > 0")
+                .ToDictionaryAsync(row => UserId.From(row.UserId), row => new Held(row.Conflicts, row.Agreements, row.Coordinates, row.FollowUps), cancellationToken);
             return new View([.. users.Select(user => Line(user, today) with { StillHolds = held.GetValueOrDefault(user.Id) })], found.FirstOrDefault()?.Total ?? 0, query.Page, areas);
         }
 

@@ -50,6 +50,8 @@ public sealed record HandOver(UserId From, UserId To, IReadOnlyList<HandOver.Cho
     internal sealed class Handler(ISender sender, ISammenhaengDb db, ITransactions transactions, ICurrentViewer current, TimeProvider clock)
         : ICommandHandler<HandOver, IReadOnlyList<Outcome>>
     {
+        private static readonly string[] _last = [HeldByWhoLeft.FollowUp, HeldByWhoLeft.Agreement];
+
         public async Task<Result<IReadOnlyList<Outcome>>> Handle(HandOver command, CancellationToken cancellationToken)
         {
             var viewer = current.Viewer;
@@ -57,8 +59,9 @@ public sealed record HandOver(UserId From, UserId To, IReadOnlyList<HandOver.Cho
                 token => HeldByWhoLeft.ReadAsync(db, viewer, clock.Today(), token), TransactionKind.Read, cancellationToken);
             var there = held.Where(row => row.UserId == command.From.Value).ToDictionary(row => (row.Which, row.Id));
             var outcomes = new List<Outcome>(command.Things.Count);
-            // Agreements last: a new contact at the citizen changes what conflicts about contacts are made of.
-            foreach (var chosen in command.Things.DistinctBy(thing => (thing.Which, thing.Id)).OrderBy(thing => thing.Which == HeldByWhoLeft.Agreement))
+            // A follow-up after the role, for whoever coordinates may call. Agreements last: a new contact at the citizen changes what conflicts
+            // about contacts are made of.
+            foreach (var chosen in command.Things.DistinctBy(thing => (thing.Which, thing.Id)).OrderBy(thing => Array.IndexOf(_last, thing.Which)))
             {
                 var row = there.GetValueOrDefault((chosen.Which, chosen.Id));
                 var why = row is null
@@ -80,6 +83,7 @@ public sealed record HandOver(UserId From, UserId To, IReadOnlyList<HandOver.Cho
                         new AcknowledgeConflict(ConflictId.From(Guid.Parse(row.Id)), revision, to, command.Due!.Value), cancellationToken)),
                     HeldByWhoLeft.Coordinator => WhyOf(await sender.Send(
                         new NameCoordinator(citizen, to, CoordinatorKind.Main, clock.Today(), null, [.. (row.Mandate ?? []).Select(Word<CoordinatorMandate>.Parse)], CitizenChose: false, Note: null), cancellationToken)),
+                    HeldByWhoLeft.FollowUp => WhyOf(await sender.Send(new PassFollowUp(citizen, revision, command.From, command.To), cancellationToken)),
                     _ when row.Source == ItemKey.WrittenIn(row.Area!) => WhyOf(await sender.Send(
                         new PassAgreement(citizen, row.Area!, row.Id[(row.Source!.Length + 1)..], command.From, command.To), cancellationToken)),
                     _ => InItsSystem,
@@ -106,6 +110,7 @@ public sealed record HandOver(UserId From, UserId To, IReadOnlyList<HandOver.Cho
                   when 'conflict' then exists (select from conflicts c where c.id::text = {chosen.Id} and c.owner_id = {to.Value} and c.state = 'acknowledged')
                   when 'coordinator' then exists (select from coordinator_assignments k join coordinator_assignments n on n.citizen_id = k.citizen_id
                     where k.id::text = {chosen.Id} and n.kind = 'main' and n.user_id = {to.Value} and n.state in ('active', 'proposed'))
+                  when 'followUp' then exists (select from follow_ups f where f.shared_plan_id::text = {chosen.Id} and f.state = 'planned' and f.caller = {to.Value})
                   else exists (select from agreements g join staff_directory d on d.source = g.source and d.contact_id = g.owner
                     where g.source || ':' || g.id = {chosen.Id} and d.user_id = {to.Value}) end as "Value"
                 """).SingleAsync(token),

@@ -6,8 +6,8 @@ using Sammenhaeng.Application.Persistence;
 namespace Sammenhaeng.Application.WorkLists;
 
 /// <summary>
-/// What somebody who has left still holds: open conflicts taken on, agreements to keep, and the role of coordinator, which has ended with the
-/// employment and which nobody has taken on since. It waits for every colleague of the areas they worked in who works with the citizen, until one of
+/// What somebody who has left still holds: open conflicts taken on, agreements to keep, common follow-ups to call everybody to, and the role of
+/// coordinator, which has ended with the employment and which nobody has taken on since. It waits for every colleague of the areas they worked in who works with the citizen, until one of
 /// them takes it or gives it to another.
 /// </summary>
 internal static class HeldByWhoLeft
@@ -15,6 +15,7 @@ internal static class HeldByWhoLeft
     public const string Conflict = "conflict";
     public const string Coordinator = "coordinator";
     public const string Agreement = "agreement";
+    public const string FollowUp = "followUp";
 
     private const string Held =
         """
@@ -34,6 +35,10 @@ internal static class HeldByWhoLeft
           select l.id, l.name, g.citizen_id, g.source || ':' || g.id, g.text, 'agreement', g.due, g.first_seen_at, 0, g.source, g.area, null, null, true
           from users l join staff_directory d on d.user_id = l.id join agreements g on g.source = d.source and g.owner = d.contact_id
           where not l.active and not g.done and g.ended_at is null and g.area = any({1})
+          union all
+          select l.id, l.name, p.citizen_id, p.id::text, l.name, 'followUp', f.planned_on, f.planned_at, p.revision, null, null, null, null, false
+          from users l join follow_ups f on f.caller = l.id and f.state = 'planned' join shared_plans p on p.id = f.shared_plan_id
+          where not l.active and p.ended_at is null and exists (select from user_areas a where a.user_id = l.id and a.area = any({1}))
         """;
 
     /// <summary>A part of the tasks, as <see cref="StaffTasks"/> numbers its parameters.</summary>
@@ -57,8 +62,8 @@ internal static class HeldByWhoLeft
         """;
 
     /// <param name="Words">A name, a text, or the key of a rule; null where it is hidden.</param>
-    /// <param name="Revision">Of a conflict.</param>
-    /// <param name="Source">The system that tells of an agreement, or of a role; null of a conflict and of a role given here.</param>
+    /// <param name="Revision">Of a conflict, or of the shared plan that a follow-up stands in.</param>
+    /// <param name="Source">The system that tells of an agreement, or of a role; null of what stands here alone.</param>
     /// <param name="Asked">Who has been asked to take the role on.</param>
     /// <param name="Mandate">Of the role, as it was.</param>
     internal sealed record Row(

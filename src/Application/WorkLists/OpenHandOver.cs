@@ -18,7 +18,7 @@ public sealed record OpenHandOver(UserId? From) : IQuery<OpenHandOver.View>
 {
     public sealed record Leaver(UserId Id, string Name, int Things);
 
-    /// <param name="Which">conflict, coordinator or agreement.</param>
+    /// <param name="Which">conflict, coordinator, agreement or followUp.</param>
     /// <param name="Words">A name, a text, or the key of a rule; null where it is hidden.</param>
     /// <param name="Area">Of an agreement, whose system or staff keep it.</param>
     /// <param name="System">The area system in which it is changed, or, of a role, in which it stands as well; null of what stands here alone.</param>

@@ -69,6 +69,19 @@ public sealed class SharedPlan : AggregateRoot
         return Done.Value;
     }
 
+    /// <summary>The planned one is called by another from now on, on its day, which may be past: it is held late, and not left out.</summary>
+    public Result<Done> PassFollowUp(UserId caller, UserId by, DateTimeOffset now)
+    {
+        if (Next is not { } planned)
+        {
+            return NoFollowUp;
+        }
+        planned.Move(by, now);
+        _followUps.Add(new FollowUp(_followUps.Count + 1, planned.PlannedOn, caller, by, now));
+        Changed();
+        return Done.Value;
+    }
+
     /// <summary>Writes down what the planned one came to. It sets the next, or ends the shared plan.</summary>
     public Result<Done> RecordFollowUp(
         (DateOnly HeldOn, FollowUpResult Result, string Note) held, (DateOnly On, UserId Caller)? next, UserId by, DateOnly today, DateTimeOffset now)

@@ -11,10 +11,10 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Web.Demonstration;
 
 /// <summary>
-/// Puts the invented people into an installation: the staff, the places, and what the areas tell of the three citizens, by the same
-/// import as everybody's. Doing it again adds what is missing and repeats nothing.
+/// Puts the invented people into an installation: the staff, the places, what the areas tell of the three citizens, by the same
+/// import as everybody's, and a draft of the plan that takes the place of others. Doing it again adds what is missing and repeats nothing.
 /// </summary>
-internal sealed class SeedDemonstration(ISender sender, DemonstrationClients clients)
+internal sealed class SeedDemonstration(ISender sender, DemonstrationClients clients, IServiceScopeFactory scopes, TimeProvider clock)
 {
     private const string Documents = "demonstration/documents/";
 
@@ -38,6 +38,7 @@ internal sealed class SeedDemonstration(ISender sender, DemonstrationClients cli
         {
             await ImportAsync(name, cancellationToken);
         }
+        await new DemonstrationHolisticPlan(scopes, clock).BeginAsync(cancellationToken);
     }
 
     /// <summary>Only where there are none: what somebody has set since is theirs.</summary>

@@ -13,7 +13,8 @@ internal sealed class SeedVerb : IVerb
         """
         Use: sammenhaeng seed demo [--list] [--clock D] [--Section:Key=value …]
 
-          demo    Karina, Jonas and Poul with everybody around them, and the machine client demo-client; all invented
+          demo    Karina, Jonas and Poul with everybody around them, a draft of one plan for Jonas in the place of his youth plan, and the machine
+                  client demo-client; all invented
 
         A second time changes nothing. Not in the Production environment. Prints who can sign in; --list does only that.
         """;

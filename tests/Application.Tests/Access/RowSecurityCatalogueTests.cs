@@ -66,7 +66,7 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
                 "has_holistic_plan", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations",
                 "keep_citizen_version", "keep_citizen_words", "keep_coordinator_relation", "keep_holistic_plan", "keep_holistic_plan_parts",
                 "keep_item_version", "keep_part_version", "leads_holistic_plan", "lists_with", "one_open_break_glass", "open_access_log_months",
-                "open_conflicts_by_rule", "standings_of", "tell_of_conflicts", "tells_of_area", "turn_holistic_plan", "unread_notices",
+                "open_conflicts_by_rule", "standings_of", "tell_of_conflicts", "tells_of_area", "turn_holistic_plan", "unread_notices", "what_became_of_question",
             ],
             await ListAsync(
                 "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname"));

@@ -89,6 +89,35 @@ public sealed class NamingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_yes_takes_the_role_from_nobody_whom_the_question_did_not_name()
+    {
+        var asked = (await NameAsync(KarinaDatabase.Maja, _database.LeneId)).Value;
+        var read = await _database.SendAsync(KarinaDatabase.Lene, new OpenCoordinatorProposal(asked));
+        await NameAsync(KarinaDatabase.Dorte, null);
+        var yes = new AnswerCoordinatorProposal(asked, read.Revision, true, null) { Seen = new(read.Main) };
+        await Assert.ThrowsAsync<StaleRevisionException>(() => _database.SendAsync(KarinaDatabase.Lene, yes));
+        Assert.Equal("Dorte Test Friis", Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now, one => one.State == AssignmentState.Active).Name);
+
+        read = await _database.SendAsync(KarinaDatabase.Lene, new OpenCoordinatorProposal(asked));
+        Assert.Equal("Dorte Test Friis", read.Before);
+        Assert.True((await _database.SendAsync(KarinaDatabase.Lene, yes with { Seen = new(read.Main) })).Succeeded);
+        Assert.Equal("Lene Test Holm", Assert.Single((await OpenAsync(KarinaDatabase.Maja)).Now).Name);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_question_is_told_whoever_it_was_asked_of_and_nobody_else()
+    {
+        var stranger = await _database.ScalarAsync<Guid>("select id from users where subject = 'stranger'");
+        var asked = (await NameAsync(KarinaDatabase.Maja, UserId.From(stranger))).Value;
+        await _database.SendAsync(KarinaDatabase.Maja, new EndCoordination(_karina, asked, 1));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Stranger, new OpenCoordinatorProposal(asked)));
+        var became = (await _database.SendAsync(KarinaDatabase.Stranger, new WhatBecameOfQuestion(asked)))!;
+        Assert.Equal((CoordinatorKind.Main, AssignmentState.Withdrawn, true), (became.Kind, became.State, became.At is not null));
+        Assert.Null(await _database.SendAsync(KarinaDatabase.Maja, new WhatBecameOfQuestion(asked)));
+        Assert.Null(await _database.SendAsync(KarinaDatabase.Lene, new WhatBecameOfQuestion(asked)));
+    }
+
+    [Fact]
     public async Task Two_who_name_themselves_leave_one_main_coordinator_and_a_deputy_stands_beside()
     {
         await NameAsync(KarinaDatabase.Maja, null);

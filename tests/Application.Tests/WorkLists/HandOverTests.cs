@@ -1,7 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Coordination;
 using Sammenhaeng.Application.Events;
+using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.WorkLists;
@@ -10,6 +14,7 @@ using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Coordination;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.SharedPlans;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
 using Xunit;
@@ -20,6 +25,8 @@ namespace Sammenhaeng.Application.Tests.WorkLists;
 public sealed class HandOverTests : IAsyncLifetime
 {
     private static readonly Caller Soren = Caller.WithSubject("soren", "test");
+
+    private static readonly DateOnly FollowUpDay = Database.Today.AddDays(30);
 
     private readonly KarinaDatabase _database = new();
     private CitizenId _karina;
@@ -40,6 +47,8 @@ public sealed class HandOverTests : IAsyncLifetime
         await WriteAsync("aftale-1", "Maja ringer til Karina Test");
         await _database.ExecuteAsync(
             "insert into agreements (citizen_id, id, source, area, text, owner, due, done, exported_at, first_seen_at) values ($1, 'A1', 'social', 'SIU', 'Skriv til Karina Test', 'W3', null, false, now(), now())", _karina.Value);
+        await _database.SendAsync(KarinaDatabase.Maja, new WriteWords(_karina, 0, WordsAbout.WhatMatters, "Ro i hverdagen"));
+        await _database.SendAsync(KarinaDatabase.Maja, new PlanFollowUp(_karina, 1, FollowUpDay, _database.MajaId));
         await _database.SendAsync(KarinaDatabase.Administrator, new EndEmployment(_database.MajaId));
         await _database.DispatchAsync();
     }
@@ -50,9 +59,10 @@ public sealed class HandOverTests : IAsyncLifetime
     public async Task What_somebody_left_is_listed_with_the_system_in_which_it_changes_hands()
     {
         var view = await OpenAsync(Soren);
-        Assert.Equal((_database.MajaId, 4), (view.From!.Id, view.From.Things));
-        Assert.Equal([("agreement", null, true), ("agreement", "social", false), ("conflict", null, true), ("coordinator", (string?)null, true)],
+        Assert.Equal((_database.MajaId, 5), (view.From!.Id, view.From.Things));
+        Assert.Equal([("agreement", null, true), ("agreement", "social", false), ("conflict", null, true), ("coordinator", (string?)null, true), ("followUp", null, true)],
             view.Things.Select(thing => (thing.Which, thing.System, thing.CanMove)).Order());
+        Assert.Equal(FollowUpDay, view.Things.Single(thing => thing.Which == "followUp").Due);
         Assert.Equal([_soren, _tina], view.Receivers.Select(one => one.Id));
         Assert.Equal([_karina], view.ShownCitizens);
         // Another area's staff, and whoever does not work with the citizen, are told nothing of it.
@@ -74,6 +84,9 @@ public sealed class HandOverTests : IAsyncLifetime
         Assert.Equal((_soren.Value.ToString(), 2), (
             await _database.ScalarAsync<string>("select owner from agreements where id = 'aftale-1'"),
             await _database.ScalarAsync<int>("select max(version) from written_items where id = 'aftale-1'")));
+        // Søren coordinates from now on, so he may call; the day stands.
+        Assert.Equal($"Maja Test Lind moved {FollowUpDay:O};Søren Test Bech planned {FollowUpDay:O}", await _database.ScalarAsync<string>(
+            "select string_agg(u.name || ' ' || f.state || ' ' || f.planned_on, ';' order by f.number) from follow_ups f join users u on u.id = f.caller"));
         Assert.Equal("A1", Assert.Single((await OpenAsync(Soren)).Things).Id[7..]);
     }
 
@@ -83,12 +96,12 @@ public sealed class HandOverTests : IAsyncLifetime
         // Tina stands at Karina with nothing until she keeps an agreement.
         var outcomes = await GiveAsync(_tina, await ChosenAsync());
         Assert.Equal(
-            [("agreement", null), ("agreement", "handOver.inItsSystem"), ("conflict", "conflict.unknownOwner"), ("coordinator", (string?)null)],
+            [("agreement", null), ("agreement", "handOver.inItsSystem"), ("conflict", "conflict.unknownOwner"), ("coordinator", (string?)null), ("followUp", "sharedPlan.notACaller")],
             outcomes.Select(one => (one.Which, one.Why?.Code)).Order());
         // Tina has been asked, and nobody coordinates until she says yes.
         Assert.Equal("proposed", await _database.ScalarAsync<string>("select state from coordinator_assignments where user_id = $1", _tina.Value));
         Assert.Equal("Tina Test Berg", (await OpenAsync(Soren)).Things.Single(thing => thing.Which == "coordinator").Asked);
-        Assert.Equal("AcknowledgeConflict,NameCoordinator,PassAgreement", await _database.ScalarAsync<string>(
+        Assert.Equal("AcknowledgeConflict,NameCoordinator,PassAgreement,PassFollowUp", await _database.ScalarAsync<string>(
             "select string_agg(what, ',' order by what) from access_log where subject = 'soren' and what not like 'Open%' and citizen_id = $1", _karina.Value));
     }
 
@@ -108,6 +121,45 @@ public sealed class HandOverTests : IAsyncLifetime
         Assert.Equal(PassAgreement.NotKeptBy, (await _database.SendAsync(Soren, new PassAgreement(_karina, "SIU", "aftale-1", _tina, _soren))).Refusal);
         Assert.Equal(PassAgreement.NotOfTheArea, (await _database.SendAsync(Soren, new PassAgreement(_karina, "SIU", "aftale-1", _database.MajaId, _database.LeneId))).Refusal);
         await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Lene, new PassAgreement(_karina, "SIU", "aftale-1", _database.MajaId, _database.LeneId)));
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_is_late_or_was_moved_meanwhile_is_passed_on_its_day_or_not_at_all()
+    {
+        var chosen = (await ChosenAsync()).Where(thing => thing.Which == "followUp").ToList();
+        await Assert.ThrowsAsync<StaleRevisionException>(() => _database.SendAsync(Soren, new PassFollowUp(_karina, chosen[0].Revision - 1, _database.MajaId, _soren)));
+        Assert.Equal(HandOver.ChangedMeanwhile, (await _database.SendAsync(Soren, new PassFollowUp(_karina, chosen[0].Revision, _tina, _soren))).Refusal);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Stranger, new PassFollowUp(_karina, chosen[0].Revision, _database.MajaId, _soren)));
+        await _database.ExecuteAsync("alter table follow_ups disable trigger user");
+        await _database.ExecuteAsync("update follow_ups set planned_on = $1", Database.Today.AddDays(-9));
+        await _database.ExecuteAsync("alter table follow_ups enable trigger user");
+        Assert.Null(Assert.Single(await GiveAsync(_soren, chosen)).Why);
+        Assert.Equal((_soren.Value, Database.Today.AddDays(-9)), (
+            await _database.ScalarAsync<Guid>("select caller from follow_ups where state = 'planned'"), await _database.ScalarAsync<DateOnly>("select planned_on from follow_ups where state = 'planned'")));
+        Assert.Equal(HandOver.ChangedMeanwhile, Assert.Single(await GiveAsync(_tina, chosen)).Why);
+    }
+
+    /// <summary>Past the program, as the database decides of lists.</summary>
+    [Theory]
+    [InlineData("{SIU}", 1, 1)]
+    [InlineData("{KOF}", 0, 0)]
+    [InlineData("", 0, 0)]
+    public async Task A_list_reads_of_a_shared_plan_no_more_than_the_follow_up_that_is_planned(string areas, int plans, int planned)
+    {
+        await _database.SendAsync(Soren, new PlanFollowUp(_karina, 2, FollowUpDay.AddDays(1), _soren));
+        await using var connection = await _database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var tell = new NpgsqlCommand(
+            "select set_config('app.user', $1, true), set_config('app.areas', $2, true), set_config('app.close', '{}', true), set_config('app.day', '2026-10-05', true)", connection, transaction)
+        {
+            Parameters = { new() { Value = Guid.NewGuid().ToString() }, new() { Value = areas } },
+        };
+        await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var count = new NpgsqlCommand(
+            """
+            select array[(select count(*) from shared_plans), (select count(*) from follow_ups), (select count(*) from shared_plan_words), (select count(*) from common_goals)]
+            """, connection, transaction);
+        Assert.Equal([plans, planned, 0, 0], (long[])(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
     }
 
     private async Task<UserId> RegisterAsync(string subject, string name, string contact) =>

@@ -2,6 +2,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Coordination;
+using Sammenhaeng.Application.SharedPlans;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.WorkLists;
@@ -93,6 +94,7 @@ public sealed class WorkListTests : IAsyncLifetime
         await _database.SendAsync(KarinaDatabase.Maja, new AcknowledgeConflict(conflict.Id, conflict.Revision, null, Database.Today.AddDays(3)));
         await AgreementAsync("A1", "W3", Database.Today.AddDays(5));
         await CoordinateAsync(KarinaDatabase.Maja);
+        await _database.SendAsync(KarinaDatabase.Maja, new PlanFollowUp(_karina, 0, Database.Today.AddDays(40), _database.MajaId));
         await _database.ACaseworkerAsync("kollega", "SIU");
         var asColleague = Caller.WithSubject("kollega", "test");
         Assert.Empty(await TasksAsync(asColleague, TaskKind.Ownerless));
@@ -101,7 +103,7 @@ public sealed class WorkListTests : IAsyncLifetime
         Assert.Equal("ended", await _database.ScalarAsync<string>("select state from coordinator_assignments where citizen_id = $1 and user_id = $2", _karina.Value, _database.MajaId.Value));
         Assert.Contains("coordinator", (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
         var held = (await _database.SendAsync(KarinaDatabase.Administrator, new OpenStaff("Maja", 1))).Rows.Single(row => row.Id == _database.MajaId);
-        Assert.Equal(new OpenStaff.Held(1, 1, 0), held.StillHolds);
+        Assert.Equal(new OpenStaff.Held(1, 1, 0, 1), held.StillHolds);
         Assert.Contains("agreement", (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
         Assert.Contains(await TasksAsync(asColleague, TaskKind.Ownerless), task => task.Which == "conflict" && task.Id == conflict.Id.Value.ToString());
         Assert.Empty(await TasksAsync(KarinaDatabase.Lene, TaskKind.Ownerless));
@@ -109,7 +111,7 @@ public sealed class WorkListTests : IAsyncLifetime
         Assert.True((await _database.SendAsync(asColleague, new AcknowledgeConflict(open.Id, open.Revision, null, Database.Today.AddDays(3)))).Succeeded);
         Assert.DoesNotContain(await TasksAsync(asColleague, TaskKind.Ownerless), task => task.Which == "conflict");
         await CoordinateAsync(asColleague);
-        Assert.Equal(["agreement"], (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
+        Assert.Equal(["agreement", "followUp"], (await TasksAsync(asColleague, TaskKind.Ownerless)).Select(task => task.Which));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         await one.SubmitAsync(first, first.Form("form[action*=Name]"), ("Input.Mandate", "Grant"));
         var late = await other.SubmitAsync(second, second.Form("form[action*=Name]"), ("Input.Mandate", "MoveAppointments"), ("Input.Note", "Min besked, Test"));
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
-        var rows = late.Html.QuerySelectorAll("section.compare tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))).ToList();
+        var rows = Rows(late);
         var holder = await host.Database.ScalarAsync<string>("select name from coordinator_assignments where citizen_id = $1 and kind = 'main' and state = 'active'", host.Jonas);
         Assert.Contains(rows, row => row.EndsWith("|" + holder, StringComparison.Ordinal));
         Assert.Contains(rows, row => row.EndsWith("Flytte tider|Bevilge", StringComparison.Ordinal));
@@ -58,6 +58,50 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         Assert.Equal(HttpStatusCode.Conflict, mandate.Status);
         Assert.NotNull(mandate.Html.QuerySelector("section.compare"));
     }
+
+    [Fact]
+    public async Task An_answer_to_a_question_that_changed_meanwhile_stands_beside_what_is_so_now()
+    {
+        var address = $"/borgere/{host.Jonas}/koordinator";
+        var (rikke, line, kasper, soeren) = (await host.SignInAsync("demo-rikke"), await host.SignInAsync("demo-line"), await host.SignInAsync("demo-kasper"), await host.SignInAsync("demo-soeren"));
+        var page = await rikke.OpenAsync(address);
+        await rikke.SubmitAsync(page, page.Form("form[action*='handler=Name']"), ("Input.Mandate", "Grant"));
+        page = await rikke.OpenAsync(address);
+        await rikke.SubmitAsync(page, page.Form("form[action*='handler=Name']"), ("Input.Person", await UserAsync("demo-kasper")), ("Input.Mandate", "Grant"));
+        var question = await QuestionAsync("demo-kasper");
+        var ask = await kasper.OpenAsync(question);
+        page = await line.OpenAsync(address);
+        await line.SubmitAsync(page, page.Form("form[action*='handler=Name']"), ("Input.Mandate", "MoveAppointments"));
+
+        var late = await kasper.SubmitAsync(ask, ask.Form("form[action*=Accept]"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("Dit svar|Ja, det vil jeg|Venter på dit svar", Rows(late));
+        Assert.Contains("Koordinator nu|Rikke Test Vang|Line Test Boje", Rows(late));
+        // Seen through, the answer is given again. Sent twice it is given once.
+        Assert.Contains("Tak. Du er nu borgerens koordinator.", (await kasper.SubmitAsync(late, late.Form("form[action*=Accept]"))).Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tak. Du er nu borgerens koordinator.", (await kasper.SubmitAsync(ask, ask.Form("form[action*=Accept]"))).Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("|Du har sagt ja, ", Assert.Single(Rows(await kasper.SubmitAsync(ask, ask.Form("form[action*=Decline]")))), StringComparison.Ordinal);
+        Assert.Equal(1L, await host.Database.ScalarAsync<long>("select count(*) from coordinator_assignments where citizen_id = $1 and kind = 'main' and state = 'active'", host.Jonas));
+
+        page = await rikke.OpenAsync(address);
+        await rikke.SubmitAsync(page, page.Form("form[action*='handler=Name']"), ("Input.Person", await UserAsync("demo-soeren")), ("Input.Kind", "Deputy"), ("Input.To", "2026-10-17"));
+        ask = await soeren.OpenAsync(await QuestionAsync("demo-soeren"));
+        page = await rikke.OpenAsync(address);
+        await rikke.SubmitAsync(page, page.Form("section.voice form[action*=End]"));
+        late = await soeren.SubmitAsync(ask, ask.Form("form[action*=Decline]"), ("Input.Reason", "Ferie, Test"));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.StartsWith("Dit svar|Nej, ikke nu: »Ferie, Test«|Spørgsmålet er trukket tilbage, ", Assert.Single(Rows(late)), StringComparison.Ordinal);
+        Assert.Empty(late.Html.QuerySelectorAll("form[action*=Decline], form[action*=Accept]"));
+        Assert.DoesNotContain("Jonas", late.Html.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static List<string> Rows(Page page) =>
+        [.. page.Html.QuerySelectorAll("section.compare tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())))];
+
+    private async Task<string> UserAsync(string subject) => (await host.Database.ScalarAsync<Guid>("select id from users where subject = $1", subject)).ToString();
+
+    private async Task<string> QuestionAsync(string subject) => "/koordinator/" + await host.Database.ScalarAsync<Guid>(
+        "select a.id from coordinator_assignments a join users u on u.id = a.user_id where u.subject = $1 and a.state = 'proposed' and a.citizen_id = $2", subject, host.Jonas);
 
     [Fact]
     public async Task Only_whoever_is_asked_sees_the_question()

@@ -81,6 +81,7 @@ internal sealed class HandOverModel(ISender sender, IStringLocalizer<Texts> text
     {
         "conflict" => $"/konflikter/{thing.Id}",
         "coordinator" => $"/borgere/{thing.CitizenId.Value}/koordinator",
+        "followUp" => $"/borgere/{thing.CitizenId.Value}/faelles",
         _ => $"/borgere/{thing.CitizenId.Value}/team#agreements",
     };
 

@@ -34,6 +34,7 @@ internal static class TaskLook
         TaskKind.Relative => "paaroerende",
         TaskKind.Consent => "samtykker",
         TaskKind.Ownerless when task.Which == "coordinator" => "koordinator",
+        TaskKind.Ownerless when task.Which == "followUp" => "faelles",
         TaskKind.Ownerless or TaskKind.Agreement => "team#agreements",
         _ => "delplaner",
     };
