@@ -48,7 +48,8 @@ public sealed record FindWaysOut(ConflictId ConflictId) : IQuery<FindWaysOut.Vie
                 return new View(conflict.CitizenId, things);
             }
             var owners = things.Where(thing => thing.Start is not null).SelectMany(thing => BusyTimes.OwnersOf(file.Course, thing.Key)).Distinct().ToList();
-            var taken = await busy.OfAsync(conflict.CitizenId, owners, clock.Today(), cancellationToken);
+            var last = DateOnly.FromDateTime(things.Max(thing => thing.Start)!.Value);
+            var taken = await busy.OfAsync(conflict.CitizenId, owners, clock.Today(), last, cancellationToken);
             var on = ((await referenceData.CurrentAsync(cancellationToken)).EngineOn(clock.Today()), reference, clock.Today());
             var bounds = new TimeBounds(LocalTime.Of(clock.GetUtcNow()), opening, taken, MostTimes, Away(subjects));
             return new View(conflict.CitizenId, [.. things.Select(thing => thing.Start is null ? thing : thing with { Times = Times(thing.Key, conflict, file.Course, mask, on, bounds) })]);

@@ -17,14 +17,16 @@ internal sealed class BusyTimes(ISammenhaengDb db)
     private sealed record Row(DateTimeOffset StartAt, DateTimeOffset EndAt);
 
     /// <param name="contacts">Of the citizen that the request is about.</param>
-    public async Task<IReadOnlyList<BusyTime>> OfAsync(CitizenId citizen, IReadOnlyCollection<ItemKey> contacts, DateOnly from, CancellationToken cancellationToken)
+    /// <param name="from">The last of the days that times are looked for from.</param>
+    public async Task<IReadOnlyList<BusyTime>> OfAsync(
+        CitizenId citizen, IReadOnlyCollection<ItemKey> contacts, DateOnly today, DateOnly from, CancellationToken cancellationToken)
     {
         if (contacts.Count == 0)
         {
             return [];
         }
         string[] sources = [.. contacts.Select(contact => contact.Source)], ids = [.. contacts.Select(contact => contact.Id)];
-        var (since, until) = (LocalTime.Midnight(from), LocalTime.Midnight(from.AddDays(7 * (FindTimes.Weeks + 1))));
+        var (since, until) = (LocalTime.Midnight(today), LocalTime.Midnight(from.AddDays(7 * (FindTimes.Weeks + 1))));
         var rows = await db.Sql<Row>($"select start_at, end_at from busy_times({citizen.Value}, {sources}, {ids}, {since}, {until})").ToListAsync(cancellationToken);
         return [.. rows.Select(row => new BusyTime(LocalTime.Of(row.StartAt), LocalTime.Of(row.EndAt)))];
     }

@@ -61,7 +61,7 @@ public sealed record FindTimes(CitizenId CitizenId, string Area, string Id, Writ
             var search = new TimeSearch(unsaved, new ItemKey(change.Source, query.Id), (data.EngineOn(today), data.On(today), today));
             _ = unsaved.Before.Build(today, data.On(today));
             var mask = current.Viewer.MaskOf(unsaved.Before, today, data.On(today)).Over(unsaved.After);
-            var taken = await busy.OfAsync(query.CitizenId, query.Professionals ?? BusyTimes.OwnersOf(unsaved.After, new ItemKey(change.Source, query.Id)), today, cancellationToken);
+            var taken = await busy.OfAsync(query.CitizenId, query.Professionals ?? BusyTimes.OwnersOf(unsaved.After, new ItemKey(change.Source, query.Id)), today, search.From, cancellationToken);
             var (times, refused) = search.Nearest(new TimeBounds(LocalTime.Of(clock.GetUtcNow()), opening, taken, MostFree), mask);
             return new Answer([], times, refused);
         }

@@ -18,10 +18,10 @@ internal sealed class TimeSearch
     private const int DaysToExplain = 3;
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(30);
 
-    // As far as is looked for times, and the weeks around the last of them.
-    private const int Horizon = 7 * (FindTimes.Weeks + 2);
-
     private readonly ItemKey _key;
+
+    // As far as is looked for times, and the weeks around the last of them.
+    private readonly int _horizon;
     private readonly ConflictEngine _engine;
     private readonly ReferenceSnapshot _reference;
     private readonly HashSet<(string Rule, string SubjectKey)> _before;
@@ -47,14 +47,17 @@ internal sealed class TimeSearch
     private TimeSearch(CourseBuilder before, CourseBuilder course, ItemKey key, (ConflictEngine Engine, ReferenceSnapshot Reference, DateOnly Today) on)
     {
         (Course, Today, _key, _engine, _reference) = (course, on.Today, key, on.Engine, on.Reference);
-        _before = [.. _engine.Judge(before.Build(Today, _reference, Horizon), out _cut).Select(finding => (finding.Rule, finding.SubjectKey))];
-        _ = Course.Build(Today, _reference, Horizon);
+        var asked = LocalTime.DateOf(new DateTimeOffset(Found().Start, TimeSpan.Zero));
+        From = asked > Today ? asked : Today;
+        _horizon = From.DayNumber - Today.DayNumber + 7 * (FindTimes.Weeks + 2);
+        _before = [.. _engine.Judge(before.Build(Today, _reference, _horizon), out _cut).Select(finding => (finding.Rule, finding.SubjectKey))];
+        _ = Course.Build(Today, _reference, _horizon);
         var status = Found().Status;
         // What others cause among themselves once it no longer stands between them, it does not cause where it goes.
         Found().Status = AppointmentStatus.Cancelled;
-        _before.UnionWith(_engine.Judge(Course.Build(Today, _reference, Horizon)).Select(finding => (finding.Rule, finding.SubjectKey)));
+        _before.UnionWith(_engine.Judge(Course.Build(Today, _reference, _horizon)).Select(finding => (finding.Rule, finding.SubjectKey)));
         Found().Status = status;
-        _ = Course.Build(Today, _reference, Horizon);
+        _ = Course.Build(Today, _reference, _horizon);
         ref readonly var one = ref Found();
         (Start, Length) = (one.LocalStart, one.End - one.Start);
     }
@@ -62,6 +65,9 @@ internal sealed class TimeSearch
     public CourseBuilder Course { get; }
 
     public DateOnly Today { get; }
+
+    /// <summary>The first day that is looked at: the one it was to be on, or today.</summary>
+    public DateOnly From { get; }
 
     /// <summary>As it was written; local.</summary>
     public DateTime Start { get; }
@@ -73,9 +79,8 @@ internal sealed class TimeSearch
     {
         var (free, refused) = (new List<FindTimes.Free>(), new List<FindTimes.Out>());
         var asked = DateOnly.FromDateTime(Start);
-        var from = asked > Today ? asked : Today;
         var explained = 0;
-        for (var date = from; date < from.AddDays(7 * FindTimes.Weeks) && free.Count < bounds.MostFree; date = date.AddDays(1))
+        for (var date = From; date < From.AddDays(7 * FindTimes.Weeks) && free.Count < bounds.MostFree; date = date.AddDays(1))
         {
             if ((bounds.Opening.On(date) ?? (date == asked ? bounds.Opening.WhenAskedFor : null)) is { } hours)
             {
@@ -122,7 +127,7 @@ internal sealed class TimeSearch
         ref var one = ref Found();
         one.Start = DateTime.SpecifyKind(start - LocalTime.Zone.GetUtcOffset(start), DateTimeKind.Utc);
         one.End = one.Start + Length;
-        var findings = _engine.Judge(Course.Build(Today, _reference, Horizon));
+        var findings = _engine.Judge(Course.Build(Today, _reference, _horizon));
         return [.. findings.Where(finding => !_before.Contains((finding.Rule, finding.SubjectKey)) && !_cut.Contains(finding.Rule))];
     }
 

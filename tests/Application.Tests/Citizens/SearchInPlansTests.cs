@@ -114,7 +114,7 @@ public sealed class SearchInPlansTests : Database, IAsyncLifetime
         // As the database decides, past the program: the transaction says who asks.
         await using var connection = await Owner.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        async Task<long> CountAsync(string areas, string asked, string close = "{}")
+        async Task<long> CountAsync(string areas, string asked, string close = "{}", string name = "karina")
         {
             await using var command = connection.CreateCommand();
             command.CommandText =
@@ -126,14 +126,20 @@ public sealed class SearchInPlansTests : Database, IAsyncLifetime
             command.Parameters.Add(new() { Value = close });
             await command.ExecuteNonQueryAsync();
             await using var query = connection.CreateCommand();
-            query.CommandText = "select (select count(*) from find_in_plans($1, 50)) + (select count(*) from find_citizens('karina', null, 50, 0, 3))";
+            query.CommandText = "select (select count(*) from find_in_plans($1, 50)) + (select count(*) from find_citizens($2, null, 50, 0, 3))";
             query.Parameters.Add(new() { Value = asked });
+            query.Parameters.Add(new() { Value = name });
             return (long)(await query.ExecuteScalarAsync())!;
         }
-        Assert.Equal(0, await CountAsync("{KOF}", "regninger"));
-        Assert.Equal(0, await CountAsync("", "regninger"));
-        Assert.Equal(2, await CountAsync("{SIU}", "regninger"));
-        Assert.Equal(0, await CountAsync("{SIU}", "regninger", close: $"{{{await ScalarAsync<Guid>("select id from citizens where given_name = 'Karina'")}}}"));
+        var close = await ScalarAsync<string>("select array_agg(id)::text from citizens");
+        // By a goal and by a plan, by a name and by one that is written in two words here.
+        foreach (var (asked, name) in new[] { ("regninger", "karina"), ("handleplan", "karina"), ("regninger", "mikkel sen") })
+        {
+            Assert.Equal(0, await CountAsync("{KOF}", asked, name: name));
+            Assert.Equal(0, await CountAsync("", asked, name: name));
+            Assert.Equal(0, await CountAsync("{SIU}", asked, close, name));
+            Assert.True(await CountAsync("{SIU}", asked, name: name) >= 2);
+        }
     }
 
     private async Task<IReadOnlyList<SearchInPlans.Row>> FindAsync(string area, string text) =>

@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Conflicts;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.Reference;
 using Sammenhaeng.Application.Tests.Plans;
+using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Consent;
@@ -68,6 +69,26 @@ public sealed class ComparisonTests : IAsyncLifetime
         var ahl = await _database.ScalarAsync<DateTime[]>(
             "select array_agg(start_at at time zone 'Europe/Copenhagen') from appointments where citizen_id = $1 and area = 'AHL' and ended_at is null", _karina.Value);
         return (hidden.Any(ahl.Contains), hidden.Any(start => !ahl.Contains(start)));
+    }
+
+    [Fact]
+    public async Task Why_a_time_is_out_is_not_told_of_what_is_not_compared()
+    {
+        var start = new DateTime(2026, 10, 13, 8, 0, 0);
+        await _database.ExecuteAsync(
+            """
+            insert into appointments (citizen_id, id, source, area, title, start_at, end_at, mode, mandatory, leisure, status, decides_on_plan, needs_support, exported_at, first_seen_at)
+            values ($1, 'A99', 'sundhed', 'AHL', 'Sygepleje', $2 at time zone 'Europe/Copenhagen', ($2 + interval '30 minutes') at time zone 'Europe/Copenhagen', 'phone', false, false, 'booked', false, false, now(), now())
+            """, _karina.Value, start);
+        var values = new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["title"] = ["Samtale"], ["day"] = [$"{start:yyyy-MM-dd}"], ["startAt"] = ["08:00"], ["endAt"] = ["08:30"], ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+        });
+        async Task<FindTimes.Out> OutAsync() => (await _database.SendAsync(KarinaDatabase.Lene, new FindTimes(_karina, "AKB", "tid", values, []))).Refused
+            .Single(one => one.Start == start);
+        Assert.Contains((await OutAsync()).Because, title => title.Da == "To tider samtidig");
+        await SetAsync("AKB", "AHL", ComparisonLevel.None);
+        Assert.DoesNotContain((await OutAsync()).Because, title => title.Da == "To tider samtidig");
     }
 
     [Fact]

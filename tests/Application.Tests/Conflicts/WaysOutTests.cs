@@ -38,6 +38,8 @@ public sealed class WaysOutTests : IAsyncLifetime
                 Assert.NotEmpty(thing.Times);
                 foreach (var time in thing.Times)
                 {
+                    // What is too much in a week goes to another.
+                    Assert.True(rule != "load.appointments" || IsoWeek.Of(DateOnly.FromDateTime(time.Start)) != IsoWeek.Of(DateOnly.FromDateTime(thing.Start!.Value)));
                     await AssertMendsAsync(rule, thing.Key, time);
                 }
             }
@@ -65,24 +67,63 @@ public sealed class WaysOutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_far_ahead_a_time_is_asked_for_the_rules_and_what_colleagues_have_elsewhere_count_there()
+    {
+        var day = new DateOnly(2027, 3, 1);
+        async Task<IReadOnlyList<FindTimes.Free>> FindAsync() => (await _database.SendAsync(KarinaDatabase.Maja, new FindTimes(_karina, "SIU", "tid", APhoneCall(day), [new ItemKey("social", "W3")]))).Times;
+        Assert.Equal(day, DateOnly.FromDateTime((await FindAsync())[0].Start));
+        await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "optaget", 0, APhoneCall(day).With("startAt", "08:00").With("endAt", "17:00"), true));
+        Assert.Equal(day.AddDays(1), DateOnly.FromDateTime((await FindAsync())[0].Start));
+        await ElsewhereAsync(new FindTimes.Free(day.AddDays(1).ToDateTime(new TimeOnly(8, 0)), day.AddDays(1).ToDateTime(new TimeOnly(17, 0))));
+        Assert.Equal(day.AddDays(2), DateOnly.FromDateTime((await FindAsync())[0].Start));
+    }
+
+    private static WrittenValues APhoneCall(DateOnly day) => new(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["title"] = ["Samtale"], ["day"] = [$"{day:yyyy-MM-dd}"], ["startAt"] = ["09:00"], ["endAt"] = ["10:00"], ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+    });
+
+    [Fact]
     public async Task Busy_times_are_told_of_contacts_of_the_citizen_looked_at_alone()
     {
         await ElsewhereAsync(new FindTimes.Free(new DateTime(2026, 10, 6, 9, 0, 0), new DateTime(2026, 10, 6, 10, 0, 0)));
-        async Task<long> CountAsync(Guid looked, string contact)
+        // Somebody whom only the other citizen knows.
+        await _database.ExecuteAsync(
+            """
+            insert into contacts (citizen_id, id, source, area, name, role, coordinator, citizen_chose, exported_at, first_seen_at)
+            select citizen_id, 'W99', 'kultur', 'KOF', 'Fremmed Test', role, coordinator, citizen_chose, now(), now() from contacts where citizen_id <> $1;
+            """, _karina.Value);
+        await _database.ExecuteAsync("insert into plans select (jsonb_populate_record(p, '{\"source\":\"kultur\",\"area\":\"KOF\",\"owner_id\":\"W99\"}')).* from plans p where citizen_id <> $1", _karina.Value);
+        await _database.ExecuteAsync("insert into appointments select (jsonb_populate_record(a, '{\"source\":\"kultur\",\"area\":\"KOF\"}')).* from appointments a where citizen_id <> $1", _karina.Value);
+        async Task<long> CountAsync(Guid looked, string contact, string source = "social")
         {
             await using var connection = await _database.Owner.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await using var command = connection.CreateCommand();
             command.CommandText =
-                "select count(*) from set_config('app.citizen', $1, true), busy_times($2, array['social'], array[$3], '2026-10-01', '2026-11-01')";
+                "select count(*) from set_config('app.citizen', $1, true), busy_times($2, array[$4], array[$3], '2026-10-01', '2026-11-01')";
             command.Parameters.Add(new() { Value = looked.ToString() });
             command.Parameters.Add(new() { Value = _karina.Value });
             command.Parameters.Add(new() { Value = contact });
+            command.Parameters.Add(new() { Value = source });
             return (long)(await command.ExecuteScalarAsync())!;
         }
         Assert.Equal(1, await CountAsync(_karina.Value, "W3"));
         Assert.Equal(0, await CountAsync(_karina.Value, "W4"));
         Assert.Equal(0, await CountAsync(Guid.NewGuid(), "W3"));
+        Assert.Equal(0, await CountAsync(_karina.Value, "W99", "kultur"));
+        // Nor of what is cancelled, is over, or is somebody else's plan.
+        foreach (var (change, back) in new[]
+        {
+            ("appointments set status = 'cancelled'", "appointments set status = 'booked'"), ("appointments set ended_at = now()", "appointments set ended_at = null"),
+            ("plans set owner_id = null", "plans set owner_id = 'W3'"),
+        })
+        {
+            await _database.ExecuteAsync($"update {change} where citizen_id <> $1 and source = 'social'", _karina.Value);
+            Assert.Equal((change, 0), (change, await CountAsync(_karina.Value, "W3")));
+            await _database.ExecuteAsync($"update {back} where citizen_id <> $1 and source = 'social'", _karina.Value);
+        }
+        Assert.Equal(1, await CountAsync(_karina.Value, "W3"));
     }
 
     [Fact]

@@ -153,20 +153,61 @@ public sealed class HolisticPlanEndTests : HolisticPlanDatabase
         Assert.Equal(2, await SeenAsync(area, "holistic_plan_replacements"));
     }
 
+    [Fact]
+    public async Task By_the_database_alone_it_is_written_by_the_area_that_leads_it_and_in_ones_own_name()
+    {
+        await BeginAsync(Own, Theirs);
+        await AskAsync();
+        var (maja, lene) = (("SIU", Database.MajaId), ("AKB", Database.LeneId));
+        string Another(string area, Domain.Staff.UserId by) =>
+            $"""
+            insert into holistic_plans (id, citizen_id, lead_area, state, is_complex, is_compound, has_several_plans, needs_coordination, reason, started_by, started_at, taken_over, revision)
+            select gen_random_uuid(), citizen_id, '{area}', 'draft', false, false, false, false, '', '{by.Value}', now(), array[]::text[], 1 from holistic_plans
+            """;
+        string Text(Domain.Staff.UserId by) => $"insert into holistic_plan_texts (number, holistic_plan_id, part, text, by, at) values (900, '{Id.Value}', 'employment', 'x', '{by.Value}', now())";
+        foreach (var (who, change) in new[]
+        {
+            (maja, Another("AKB", Database.MajaId)), (maja, Another("SIU", Database.LeneId)), (maja, Text(Database.MajaId)), (lene, Text(Database.MajaId)),
+            (maja, $"insert into holistic_plan_replacements (holistic_plan_id, citizen_id, source, plan_id, type, area, is_own) values ('{Id.Value}', '{Karina.Value}', 'sundhed', 'P3', 'x', 'AHL', true)"),
+        })
+        {
+            Assert.Equal((change, PostgresErrorCodes.InsufficientPrivilege), (change, (await Assert.ThrowsAsync<PostgresException>(() => AsAsync(who, change))).SqlState));
+        }
+        foreach (var change in new[] { "update holistic_plans set reason = reason || ' Og mere.'", "update holistic_plan_replacements set proposal_id = null", "delete from holistic_plan_replacements" })
+        {
+            Assert.Equal((change, 0), (change, await AsAsync(maja, change)));
+            Assert.True(await AsAsync(lene, change) > 0, change);
+        }
+        Assert.Equal(1, await AsAsync(lene, Text(Database.LeneId)));
+    }
+
     private async Task<int> SeenAsync(string area, string table)
+    {
+        await using var command = new NpgsqlCommand($"select count(*)::int from {table}");
+        return await AsAsync((area, Database.MajaId), command, async () => (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    private async Task<int> AsAsync((string, Domain.Staff.UserId) who, string change)
+    {
+        await using var command = new NpgsqlCommand(change);
+        return await AsAsync(who, command, () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Past the program: as somebody of an area who looks at Karina. Nothing of it is kept.</summary>
+    private async Task<int> AsAsync((string Area, Domain.Staff.UserId User) who, NpgsqlCommand command, Func<Task<int>> act)
     {
         await using var connection = await Database.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (var tell = new NpgsqlCommand(
             "select set_config('app.user', $1::text, true), set_config('app.areas', $2, true), set_config('app.close', '{}', true), set_config('app.day', $3::text, true), look_at($4)", connection, transaction)
         {
-            Parameters = { new() { Value = Database.MajaId.Value }, new() { Value = $"{{{area}}}" }, new() { Value = Testing.Database.Today }, new() { Value = Karina.Value } },
+            Parameters = { new() { Value = who.User.Value }, new() { Value = $"{{{who.Area}}}" }, new() { Value = Testing.Database.Today }, new() { Value = Karina.Value } },
         })
         {
             await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
-        await using var count = new NpgsqlCommand($"select count(*)::int from {table}", connection, transaction);
-        return (int)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        (command.Connection, command.Transaction) = (connection, transaction);
+        return await act();
     }
 
     [Fact]

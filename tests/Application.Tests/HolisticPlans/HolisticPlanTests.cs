@@ -128,15 +128,44 @@ public sealed class HolisticPlanTests : HolisticPlanDatabase
         await Assert.ThrowsAsync<PostgresException>(() => Database.ExecuteAsync(change));
     }
 
-    [Theory]
-    [InlineData("is_complex = false", "holistic_plan_tests_are_met")]
-    [InlineData("reason = 'Kort'", "holistic_plan_tests_are_met")]
-    [InlineData("", "holistic_plan_areas_agree")]
-    public async Task The_database_looks_once_more_before_it_takes_effect(string change, string constraint)
+    private static readonly string[] Tests = ["is_complex", "is_compound", "has_several_plans", "needs_coordination"];
+
+    [Fact]
+    public async Task The_database_looks_once_more_before_it_takes_effect()
     {
         await BeginAsync(Own, Theirs);
         await ConsentAsync();
-        await RefusedAsync(change, constraint);
+        await RefusedAsync("", "holistic_plan_areas_agree");
+        var day = await Database.ScalarAsync<DateTime>("select next_follow_up::timestamp from holistic_plans");
+        foreach (var (change, back) in Tests.Select(test => ($"{test} = false", $"{test} = true")).Concat(
+            [("next_follow_up = null", $"next_follow_up = '{day:yyyy-MM-dd}'"), ("reason = 'Kort'", $"reason = '{Reason}'")]))
+        {
+            await RefusedAsync(change, "holistic_plan_tests_are_met");
+            await Database.ExecuteAsync($"update holistic_plans set {back}");
+        }
+        await Database.ExecuteAsync("delete from holistic_plan_replacements");
+        await RefusedAsync("", "holistic_plan_areas_agree");
+    }
+
+    [Fact]
+    public async Task To_the_database_a_yes_of_an_area_is_one_to_this_plan_of_this_citizen()
+    {
+        await BeginAsync(Theirs);
+        await AreaSaysAsync(await AskAsync(), ProposalAct.Accept);
+        await RefusedAsync("", "holistic_plan_has_consent");
+        await Database.ExecuteAsync("alter table proposals disable trigger user");
+        var other = await Database.ACitizenAsync("Ulla Test", "Testesen");
+        foreach (var change in new[]
+        {
+            "target_kind = 'goals'", "target_source = 'jobcenter'", "target_id = 'P1'", $"citizen_id = '{other.Value}'", "state = 'declined'", "state = 'waiting', decided_by = null, decided_at = null",
+        })
+        {
+            await Database.ExecuteAsync($"update proposals set {change}");
+            await RefusedAsync("", "holistic_plan_areas_agree");
+            await Database.ExecuteAsync(
+                "update proposals set target_kind = 'plans', target_source = 'social', target_id = 'P2', citizen_id = $1, state = 'accepted', decided_by = proposed_by, decided_at = now()", Karina.Value);
+        }
+        await RefusedAsync("", "holistic_plan_has_consent");
     }
 
     [Fact]
@@ -146,6 +175,19 @@ public sealed class HolisticPlanTests : HolisticPlanDatabase
         await RefusedAsync("", "holistic_plan_has_consent");
         await ConsentAsync(yes: false);
         await RefusedAsync("", "holistic_plan_has_consent");
+        await ConsentAsync();
+        await Database.ExecuteAsync("alter table consent_records disable trigger user");
+        var today = Testing.Database.Today;
+        foreach (var change in new[]
+        {
+            $"valid_to = '{today.AddDays(-1):yyyy-MM-dd}'", $"valid_to = '{today.AddDays(9):yyyy-MM-dd}', given_on = '{today.AddDays(1):yyyy-MM-dd}'",
+            $"given_on = '{today:yyyy-MM-dd}', state = 'withdrawn', withdrawn_on = '{today:yyyy-MM-dd}', withdrawn_by = 'citizen', withdrawal_written_down_by = asked_by",
+            "state = 'given', withdrawn_on = null, withdrawn_by = null, withdrawal_written_down_by = null, to_area = 'SIU', holistic_plan_id = null, kind = 'gdprConsent'",
+        })
+        {
+            await Database.ExecuteAsync($"update consent_records set {change} where given_on is not null");
+            await RefusedAsync("", "holistic_plan_has_consent");
+        }
     }
 
     private async Task RefusedAsync(string change, string constraint)

@@ -1,3 +1,4 @@
+using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Tests.Plans;
@@ -69,6 +70,30 @@ public abstract class AMeeting : IAsyncLifetime
 
     protected async Task<Result<Done>> FreezeAsync(NetworkMeetingId id) =>
         await Karinas.SendAsync(KarinaDatabase.Maja, new FreezeMinutes(Karina, id, await RevisionAsync(id), ApprovalWay.AtMeeting, null));
+
+    /// <summary>Something was decided and agreed, the citizen said yes, and something was put right.</summary>
+    protected async Task<NetworkMeetingId> FrozenAsync()
+    {
+        var id = await CallAsync();
+        await Karinas.SendAsync(KarinaDatabase.Maja, new SettlePoint(Karina, id, await RevisionAsync(id), 1, null, "Sådan blev det", [new SettlePoint.Task("opgave", SettlePoint.Me, "ringer", null)]));
+        await TellAsync(id, [2]);
+        await Karinas.SendAsync(KarinaDatabase.Maja, new EndMeeting(Karina, id, await RevisionAsync(id)));
+        await FreezeAsync(id);
+        await AddAsync(id);
+        return id;
+    }
+
+    /// <summary>Each by itself is refused by the database, whoever asks.</summary>
+    protected async Task RefusedAsync(params string[] changes)
+    {
+        foreach (var change in changes)
+        {
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => Karinas.ExecuteAsync(change));
+            Assert.True(
+                refused.SqlState is PostgresErrorCodes.RestrictViolation or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.RaiseException or PostgresErrorCodes.CheckViolation,
+                $"{change}: {refused.Message}");
+        }
+    }
 
     protected async Task<Result<Done>> AddAsync(NetworkMeetingId id) =>
         await Karinas.SendAsync(KarinaDatabase.Lene, new AddToMinutes(Karina, id, await RevisionAsync(id), "Samtalen er flyttet til den 13. oktober."));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Meetings;
 using Sammenhaeng.Application.Persistence;
@@ -104,6 +106,87 @@ public sealed class NetworkMeetingTests : AMeeting
         Assert.Single((await Karinas.SendAsync(KarinaDatabase.Lene, new ListMyMeetings())).Meetings);
         Assert.Single((await Karinas.SendAsync(KarinaDatabase.Maja, new ListMyMeetings())).Meetings);
         Assert.DoesNotContain((await Karinas.SendAsync(KarinaDatabase.Dorte, new OpenSharedPlan(Karina, null, null, Language.Da))).Appointments, one => one.Title == "Netværksmøde");
+    }
+
+    [Fact]
+    public async Task By_the_database_alone_a_meeting_is_for_those_invited_who_work_with_the_citizen()
+    {
+        await FrozenAsync();
+        foreach (var (area, seen, citizen) in new[] { ("SIU", true, Karina.Value), ("AKB", true, Karina.Value), ("AHL", false, Karina.Value), ("KOF", false, Karina.Value), ("SIU", false, Guid.NewGuid()), ("SIU", true, Guid.Empty), ("AHL", false, Guid.Empty) })
+        {
+            foreach (var table in new[] { "network_meetings", "meeting_invitees", "meeting_points", "meeting_agreements", "meeting_additions" })
+            {
+                Assert.Equal((area, table, seen), (area, table, await SeenAsync(area, citizen, table) > 0));
+            }
+        }
+        // Nobody of the area works with the citizen any more.
+        await Karinas.ExecuteAsync("delete from citizen_relations where area = 'AKB'");
+        Assert.Equal(0, await SeenAsync("AKB", Guid.Empty, "network_meetings"));
+    }
+
+    /// <param name="citizen">Who is looked at; nobody for a list.</param>
+    private async Task<int> SeenAsync(string area, Guid citizen, string table)
+    {
+        await using var connection = await Karinas.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var tell = new NpgsqlCommand(
+            "select set_config('app.user', $1::text, true), set_config('app.areas', $2, true), set_config('app.close', '{}', true), set_config('app.day', $3::text, true), set_config('app.citizen', $4, true)", connection, transaction)
+        {
+            Parameters = { new() { Value = Guid.NewGuid() }, new() { Value = $"{{{area}}}" }, new() { Value = Database.Today }, new() { Value = citizen == Guid.Empty ? "" : citizen.ToString() } },
+        })
+        {
+            await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await using var count = new NpgsqlCommand($"select count(*)::int from {table}", connection, transaction);
+        return (int)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    [Fact]
+    public async Task Whoever_is_invited_reads_along_and_only_the_area_that_called_runs_it()
+    {
+        var id = await CallAsync();
+        var seen = await RevisionAsync(id);
+        var task = new SettlePoint.Task("opgave", SettlePoint.Me, "ringer", null);
+        await DeniedAsync(new ArrangeAgenda(Karina, id, seen, AgendaAct.Up, 2, null, false));
+        await DeniedAsync(new SettlePoint(Karina, id, seen, 1, null, "Nej", []));
+        await DeniedAsync(new SettlePoint(Karina, id, seen, 1, null, "Nej", [task]));
+        await DeniedAsync(new TellWhoIsThere(Karina, id, seen, [], null, CitizenPart.Declined));
+        await DeniedAsync(new EndMeeting(Karina, id, seen));
+        await DeniedAsync(new RewordSummary(Karina, id, seen, "Nej"));
+        await DeniedAsync(new FreezeMinutes(Karina, id, seen, ApprovalWay.AtMeeting, null));
+        await DeniedAsync(new CancelMeeting(Karina, id, seen));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Lene, new OpenMeetingForm(Karina, "SIU", Language.Da)));
+        var view = await OpenAsync(KarinaDatabase.Lene, id);
+        Assert.Equal((false, 0, 0, seen), (view.MayRun, view.People.Count, view.Topics.Count, view.Revision));
+        // Nor does she who runs it give something to whom she does not know of.
+        await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Maja, new SettlePoint(Karina, id, seen, 1, null, "Nej", [task with { Owner = "c:sundhed:W5" }])));
+        Assert.Equal((seen, 0L), (await RevisionAsync(id), await CountAsync("meeting_agreements")));
+
+        async Task DeniedAsync(Application.Messaging.ICommand<Domain.Kernel.Done> command) =>
+            Assert.Equal("access.area", (await Assert.ThrowsAsync<AccessDeniedException>(() => Karinas.SendAsync(KarinaDatabase.Lene, command))).Code);
+    }
+
+    [Fact]
+    public async Task Whoever_was_not_there_reads_in_no_summary_note_or_addition_what_was_said_of_what_they_do_not_see()
+    {
+        await WriteAsync(WrittenKind.Plan, "plan", ("title", "Støtte i hverdagen"), ("type", "SEL141"), ("from", "2026-10-01"), ("status", "active"), ("sensitivity", "normal"));
+        await WriteAsync(WrittenKind.Goal, "maal", ("plan", "plan"), ("text", "Jeg vil sove hele natten"), ("theme", "health"), ("direction", "develop"), ("origin", "citizen"), ("status", "active"));
+        var own = (await Karinas.SendAsync(KarinaDatabase.Maja, new OpenMeetingForm(Karina, null, Language.Da))).Topics.Single(topic => topic.Title == "Jeg vil sove hele natten");
+        var id = await CallAsync(topics: [own.Value]);
+        await Karinas.SendAsync(KarinaDatabase.Maja, new SettlePoint(Karina, id, await RevisionAsync(id), 2, null, "Kun sagt i rummet", []));
+        await TellAsync(id, present: []);
+        await Karinas.SendAsync(KarinaDatabase.Maja, new EndMeeting(Karina, id, await RevisionAsync(id)));
+        await Karinas.SendAsync(KarinaDatabase.Maja, new FreezeMinutes(Karina, id, await RevisionAsync(id), ApprovalWay.Afterwards, "Kun sagt i rummet"));
+        await Karinas.SendAsync(KarinaDatabase.Maja, new AddToMinutes(Karina, id, await RevisionAsync(id), "Kun sagt i rummet"));
+        Assert.Single((await OpenAsync(KarinaDatabase.Maja, id)).Additions);
+        var view = await OpenAsync(KarinaDatabase.Lene, id);
+        Assert.Equal((null, true, null, 0), (view.Summary, view.HidesSummary, view.ApprovalNote, view.Additions.Count));
+
+        Assert.Equal("Netværksmøde", Assert.Single(await Karinas.SendAsync(KarinaDatabase.Maja, new ListMeetings(Karina))).Title);
+        var other = NetworkMeetingId.New();
+        Assert.Equal(WriteResult.Saved, (await Karinas.SendAsync(KarinaDatabase.Maja, Command(other) with { Time = Time("2026-10-20", "14:00", "15:00") })).Value.Result);
+        await Karinas.ExecuteAsync("update citizens set protection = 'nameAndAddress'");
+        Assert.Equal((other, ""), (await Karinas.SendAsync(KarinaDatabase.Maja, new ListMyMeetings())).Meetings.Select(line => (line.Id, line.Title)).Single());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Plans;
 using Sammenhaeng.Application.SubjectAccess;
+using Sammenhaeng.Application.Tests.CourseDocuments;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Infrastructure.SubjectAccess;
@@ -69,6 +70,26 @@ public sealed class SubjectAccessTests : Database, IAsyncLifetime
 
         IEnumerable<string?> PlacesOf(string name) =>
             tables.Single(table => table.Name == name).Rows.Select(row => JsonDocument.Parse(row).RootElement.GetProperty("place").GetString());
+    }
+
+    [Fact]
+    public async Task Nor_is_where_a_protected_parent_lived_before_and_nothing_is_left_of_a_longer_name()
+    {
+        var jonas = await this.ImportCaseAsync("jonas");
+        var mother = await ScalarAsync<string>("select place from residences where citizen_id = $1 and party_id = 'mor'", jonas.Value);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var document = Sending.Case("jonas", "social");
+        document["exportedAt"] = document["exportedAt"]!.GetValue<DateTimeOffset>().AddDays(1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        document["household"]!["residences"]![0]!["place"] = mother + "-2";
+        document["appointments"]!.AsArray().Clear();
+        await ExecuteAsync("insert into places select (jsonb_populate_record(p, jsonb_build_object('code', code || '-2'))).* from places p where code = $1", mother);
+        Assert.Equal(1, (await this.ImportAsync(document)).Accepted);
+        var all = string.Join('\n', (await SendAsync(Dpo, new MakeSubjectAccessPack(jonas))).Tables.SelectMany(table => table.Rows));
+        Assert.DoesNotContain(mother, all, StringComparison.Ordinal);
+        Assert.DoesNotContain("beskyttet-2", all, StringComparison.Ordinal);
+        // She has moved on to where nobody knows her: where she lived is protected all the same.
+        await ExecuteAsync("delete from residences where citizen_id = $1 and party_id = 'mor'", jonas.Value);
+        Assert.DoesNotContain(mother, string.Join('\n', (await SendAsync(Dpo, new MakeSubjectAccessPack(jonas))).Tables.SelectMany(table => table.Rows)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.History;
 using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.WorkLists;
+using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.CourseDocuments;
@@ -134,6 +135,49 @@ public sealed class HistoryTests : IAsyncLifetime
         // Nobody has seen what is to come.
         await TellAsync("Endnu nyere titel, Test", days: 1);
         Assert.Single((await DayAsync(KarinaDatabase.Maja)).News);
+    }
+
+    [Fact]
+    public async Task By_the_database_alone_news_is_counted_of_own_areas_items_of_citizens_one_works_with_and_that_others_wrote()
+    {
+        await TellAsync("Ny titel, Test", days: 1);
+        var written = new WrittenValues(WrittenKind.Agreement, new Dictionary<string, IReadOnlyList<string>> { ["text"] = ["Vi ses på fredag"], ["owner"] = ["citizen"] });
+        Assert.Equal(WriteResult.Saved, (await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "aftale", 0, written, true))).Value.Result);
+        var colleague = Guid.NewGuid();
+        async Task<(int Told, int Written)> CountAsync(Guid user, string areas, string close = "{}")
+        {
+            await using var connection = await _database.Owner.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using (var tell = new Npgsql.NpgsqlCommand(
+                "select set_config('app.user', $1, true), set_config('app.areas', $2, true), set_config('app.day', $3, true), set_config('app.close', $4, true)", connection)
+            {
+                Parameters = { new() { Value = user.ToString() }, new() { Value = areas }, new() { Value = $"{LocalTime.DateOf(_database.Clock.GetUtcNow()):yyyy-MM-dd}" }, new() { Value = close } },
+            })
+            {
+                await tell.ExecuteNonQueryAsync();
+            }
+            await using var command = new Npgsql.NpgsqlCommand(
+                """
+                select coalesce(sum(items) filter (where collection = 'appointments'), 0)::int * 100 + coalesce(sum(items) filter (where collection = 'agreements'), 0)::int
+                from items_told_since(array[$1], array[$2])
+                """, connection)
+            {
+                Parameters = { new() { Value = _karina.Value }, new() { Value = _database.Clock.GetUtcNow().AddHours(-1).UtcDateTime } },
+            };
+            var both = (int)(await command.ExecuteScalarAsync())!;
+            return (both / 100, both % 100);
+        }
+        Assert.Equal((1, 1), await CountAsync(colleague, "{SIU}"));
+        Assert.Equal((1, 0), await CountAsync(_database.MajaId.Value, "{SIU}"));
+        Assert.Equal((0, 0), await CountAsync(colleague, "{AKB}"));
+        Assert.Equal((0, 0), await CountAsync(colleague, "{SIU}", $"{{{_karina.Value}}}"));
+        // By nobody's work with the citizen but what somebody coordinated until yesterday.
+        await _database.SendAsync(KarinaDatabase.Maja, new Application.Coordination.NameCoordinator(_karina, null, CoordinatorKind.Main, Database.Today, null, [], false, null));
+        await _database.ExecuteAsync("delete from citizen_relations where area = 'SIU'");
+        Assert.Equal((0, 0), await CountAsync(colleague, "{SIU}"));
+        Assert.Equal((1, 0), await CountAsync(_database.MajaId.Value, "{SIU}"));
+        await _database.ExecuteAsync("update citizen_relations set valid_to = $1 where user_id is not null", Database.Today);
+        Assert.Equal((0, 0), await CountAsync(_database.MajaId.Value, "{SIU}"));
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class KnownThenTests : IAsyncLifetime
         Assert.DoesNotContain(seen.Plans, plan => plan.Key.Id == "P2");
         Assert.DoesNotContain(seen.Appointments, one => one.Title == "Bostøttebesøg");
         Assert.DoesNotContain(seen.Goals, goal => goal.Text?.Contains("regninger", StringComparison.Ordinal) == true);
-        Assert.DoesNotContain(await HistoryAsync(KarinaDatabase.Lene, "plan_shares"), line => line.Title!.StartsWith("Handleplan", StringComparison.Ordinal));
+        Assert.Contains(await HistoryAsync(KarinaDatabase.Maja, "plan_shares"), line => line.Area?.Code == "SIU");
+        Assert.DoesNotContain(await HistoryAsync(KarinaDatabase.Lene, "plan_shares"), line => line.Area?.Code == "SIU");
     }
 
     [Fact]
@@ -139,6 +140,41 @@ public sealed class KnownThenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_told_anew_in_the_same_moment_was_never_known()
+    {
+        await TellAsync(social => (social["plans"]![0]!["sharedWith"], social["citizen"]!["limits"]!["inPersonPerWeek"]) = (JsonNode.Parse("""[{"area":"KOF","ground":"statutoryDuty","reason":"Aldrig kendt, Test"}]"""), 9));
+        await TellAsync(social => (social["plans"]![0]!["sharedWith"], social["citizen"]!["limits"]!["inPersonPerWeek"]) = (JsonNode.Parse("""[{"area":"AHL","ground":"statutoryDuty","reason":"Sundhedsloven, Test"}]"""), 3), days: 0);
+        Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from item_versions where collection in ('plan_shares', 'citizens') and known_from = known_until"));
+        Assert.Equal(1L, await _database.ScalarAsync<long>("select count(*) from item_versions where collection = 'citizens'"));
+        Assert.DoesNotContain(await HistoryAsync(KarinaDatabase.Maja, "plan_shares"), line => line.Title!.Contains("Kultur", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_given_here_is_known_from_when_it_was_given_until_it_was_stopped()
+    {
+        _database.Clock.Advance(TimeSpan.FromDays(1));
+        var plan = new ItemKey("social", "P2");
+        await _database.ExecuteAsync("alter table consent_records disable trigger user");
+        var consent = await _database.ScalarAsync<Guid>(
+            """
+            insert into consent_records (id, citizen_id, kind, from_area, to_area, categories, purpose, valid_to, text_version, language, signers, asked_by, asked_at, state, given_on, withdrawn_on, revision)
+            values (gen_random_uuid(), $1, 'gdprConsent', 'SIU', 'KOF', '{plan}', 'Aftaler om praktik', $2, '2026-1', 'da', '{citizen}', $3, $4, 'withdrawn', $4, $5, 1) returning id
+            """, _karina.Value, First.AddMonths(3), _database.MajaId.Value, First.AddDays(1), First.AddDays(2));
+        var share = (await _database.SendAsync(KarinaDatabase.Maja, new Application.Consent.SharePlan(
+            _karina, plan, "AHL", ShareGround.EssentialImportance, "Sygeplejen skal kunne lægge besøg uden om (§ 28).", First.AddMonths(3)))).Value;
+        _database.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True((await _database.SendAsync(KarinaDatabase.Maja, new Application.Consent.StopSharing(_karina, share, 1))).Succeeded);
+        _database.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var (day, isShared) in new[] { (0, false), (1, true), (2, false) })
+        {
+            var known = await PlanAsync(KarinaDatabase.Maja, First.AddDays(day));
+            Assert.Equal((day, isShared), (day, known.Plans.Single(one => one.Key == plan).SharedWith.Any(one => one.Area == "Aktiv Hele Livet")));
+            Assert.Equal((day, day == 0 ? (bool?)null : isShared), (day, known.Consents.SingleOrDefault(one => one.Key.Id == consent.ToString())?.IsLive));
+        }
+        Assert.DoesNotContain((await PlanAsync(KarinaDatabase.Dorte, First.AddDays(1))).Plans, one => one.Key == plan);
+    }
+
+    [Fact]
     public async Task Codes_are_told_by_their_names()
     {
         await TellAsync(social =>
@@ -174,11 +210,11 @@ public sealed class KnownThenTests : IAsyncLifetime
 
     private static JsonNode Appointment(JsonNode social) => social["appointments"]![0]!;
 
-    private async Task TellAsync(Action<JsonNode> change)
+    private async Task TellAsync(Action<JsonNode> change, int days = 1)
     {
-        _database.Clock.Advance(TimeSpan.FromDays(1));
+        _database.Clock.Advance(TimeSpan.FromDays(days));
         change(_document);
-        _document["exportedAt"] = _database.Clock.GetUtcNow().AddHours(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        _document["exportedAt"] = _database.Clock.GetUtcNow().AddHours(days == 0 ? 0 : -1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         using var stream = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(_document));
         Assert.Equal(0, (await _database.SendAsync(new ImportDocuments(stream, DocumentFormat.One, ImportOrigin.Console))).Value.Rejected);
     }

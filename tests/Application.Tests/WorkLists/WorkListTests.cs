@@ -140,6 +140,36 @@ public sealed class WorkListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_the_database_alone_the_load_is_told_to_a_leader_of_an_area_in_which_the_coordinator_works_still()
+    {
+        await CoordinateAsync(KarinaDatabase.Maja);
+        await _database.AUserAsync("leder", [Domain.Staff.Roles.Leader], "SIU");
+        async Task<long> CountAsync(string roles)
+        {
+            await using var connection = await _database.Owner.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using (var tell = new Npgsql.NpgsqlCommand(
+                "select set_config('app.user', (select id::text from users where subject = 'leder'), true), set_config('app.roles', $1, true)", connection) { Parameters = { new() { Value = roles } } })
+            {
+                await tell.ExecuteNonQueryAsync();
+            }
+            await using var command = new Npgsql.NpgsqlCommand("select count(*) from coordinator_loads($1)", connection) { Parameters = { new() { Value = Database.Today } } };
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+        Assert.Equal((1, 0, 0), (await CountAsync("{leader}"), await CountAsync("{caseworker,administrator}"), await CountAsync("{}")));
+        const string Of = "where user_id = (select id from users where subject = $2)";
+        foreach (var subject in new[] { "leder", "maja" })
+        {
+            await _database.ExecuteAsync($"update user_areas set valid_from = '2020-01-01', valid_to = $1 {Of}", Database.Today.AddDays(-1), subject);
+            Assert.Equal(0, await CountAsync("{leader}"));
+            await _database.ExecuteAsync($"update user_areas set valid_to = $1 {Of}", Database.Today, subject);
+            Assert.Equal(1, await CountAsync("{leader}"));
+        }
+        await _database.ExecuteAsync($"update user_areas set valid_to = null, valid_from = $1 {Of}", Database.Today.AddDays(1), "leder");
+        Assert.Equal(0, await CountAsync("{leader}"));
+    }
+
+    [Fact]
     public async Task Tasks_are_filtered_and_a_stranger_has_none()
     {
         await AgreementAsync("A1", "W3", Database.Today.AddDays(-1));

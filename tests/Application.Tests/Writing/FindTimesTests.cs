@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Testing;
 using Xunit;
 
 namespace Sammenhaeng.Application.Tests.Writing;
@@ -56,6 +57,30 @@ public sealed class FindTimesTests : IAsyncLifetime
         var answer = await FindAsync(Meeting("2026-10-12", "10:00", "11:15", "inPerson"));
         Assert.All(answer.Times, time => Assert.True(time.Start.Date > new DateTime(2026, 10, 12) && time.End - time.Start == TimeSpan.FromMinutes(75)));
         Assert.Contains(answer.Refused, one => one.Start.Date == new DateTime(2026, 10, 12) && one.Because.Any(title => title.Da == "To tider samtidig"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_offered_outside_opening_hours_on_a_day_off_or_more_than_twelve_weeks_ahead()
+    {
+        // Every working day is taken until half past four, which leaves no whole hour, as far as twenty weeks on.
+        await _database.ExecuteAsync(
+            """
+            insert into appointments (citizen_id, id, source, area, title, start_at, end_at, mode, mandatory, leisure, status, decides_on_plan, needs_support, exported_at, first_seen_at)
+            select $1, 'D' || n, 'social', 'SIU', 'Optaget', (day + time '08:00') at time zone 'Europe/Copenhagen', (day + time '16:30') at time zone 'Europe/Copenhagen',
+                'phone', false, false, 'booked', false, false, now(), now()
+            from generate_series(0, 140) n, lateral (select date '2026-10-05' + n as day) d where extract(isodow from day) < 6
+            """, _karina.Value);
+        Assert.Empty((await FindAsync(Meeting("", "09:00", "10:00", "phone"))).Times);
+        await _database.ExecuteAsync("delete from appointments where id = 'D79'");
+        Assert.Equal([new DateTime(2026, 12, 23, 8, 0, 0), new DateTime(2026, 12, 23, 8, 30, 0)], (await FindAsync(Meeting("", "09:00", "10:00", "phone"))).Times.Select(time => time.Start));
+        await _database.ExecuteAsync("delete from appointments where id in ('D80', 'D81')");
+        Assert.DoesNotContain((await FindAsync(Meeting("", "09:00", "10:00", "phone"))).Times, time => time.Start.Day is 24 or 25);
+        // Nor when it is past.
+        await _database.ExecuteAsync("delete from appointments where title = 'Optaget'");
+        _database.Clock.Advance(TimeSpan.FromMinutes(130));
+        var later = (await FindAsync(Meeting("", "09:00", "10:00", "phone"))).Times;
+        Assert.Equal(Database.Today, DateOnly.FromDateTime(later[0].Start));
+        Assert.All(later, time => Assert.True(time.Start > LocalTime.Of(_database.Clock.GetUtcNow())));
     }
 
     [Fact]

@@ -235,6 +235,8 @@ public sealed class WriteItemTests : IAsyncLifetime
     public async Task A_draft_is_there_again_for_whoever_wrote_it_alone_until_it_is_saved_dropped_or_a_month_old()
     {
         async Task<Draft?> DraftAsync(Caller caller, string area = "SIU") => (await _database.SendAsync(caller, new OpenItem(_karina, WrittenKind.Plan, area, null, Language.Da))).Draft;
+        // Not for an area that is not theirs, however little of it is written.
+        await Assert.ThrowsAsync<AccessDeniedException>(() => _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "AKB", "n1", 0, APlan(""))));
         await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "n1", 0, APlan("Halvt")));
         await _database.SendAsync(KarinaDatabase.Maja, new CheckItem(_karina, null, "SIU", "n1", 0, APlan("Halvt færdig")));
         Assert.Equal(("Halvt færdig", "n1"), ((await DraftAsync(KarinaDatabase.Maja))!.Values.One("title"), (await DraftAsync(KarinaDatabase.Maja))!.NewId));

@@ -54,11 +54,19 @@ public sealed class MeetingPageTests(CitizensHost host) : IClassFixture<Citizens
         Assert.Empty(resolved.Html.QuerySelectorAll("form[action*=Resolve]"));
         var asked = await browser.SubmitAsync(resolved, resolved.Form("form[action*=Freeze]"), ("Input.How", "Disagrees"));
         Assert.Equal(HttpStatusCode.BadRequest, asked.Status);
-        var frozen = await browser.SubmitAsync(asked, asked.Form("form[action*=Freeze]"), ("Input.How", "AtMeeting"));
+        var frozen = await browser.SubmitAsync(asked, asked.Form("form[action*=Freeze]"), ("Input.How", "AtMeeting"), ("Input.Note", "Det er svært med posten."));
+        Assert.Contains("»Det er svært med posten.«", frozen.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Karina sagde ja på mødet. Låst af Maja Test Lind", frozen.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(frozen.Html.QuerySelectorAll("form[action*=Reword], form[action*=Freeze]"));
         var added = await browser.SubmitAsync(frozen, frozen.Form("form[action*=Add]"), ("Input.Text", "Turen er den 13. oktober."));
         Assert.Contains("»Turen er den 13. oktober.«", added.Html.Body!.TextContent, StringComparison.Ordinal);
+        for (var screen = 0; screen <= agenda.Count + 1; screen++)
+        {
+            // Everybody in the room reads the wall: no number, no last name in its head, and no note.
+            var shown = await browser.OpenAsync($"{wall.Address.AbsolutePath}?punkt={screen}");
+            Assert.DoesNotMatch("140384|••••|Det er svært med posten|Turen er den 13. oktober", shown.Html.Body!.TextContent);
+            Assert.Contains("· Karina ·", shown.Html.QuerySelector(".wall-head")!.TextContent, StringComparison.Ordinal);
+        }
         var paper = await browser.OpenAsync(meeting.Address.AbsolutePath + "/udskriv");
         Assert.Contains("af Maja Test Lind. Indeholder personoplysninger.", paper.Html.QuerySelector(".sheet-foot")!.TextContent, StringComparison.Ordinal);
     }
