@@ -8,6 +8,7 @@ using Sammenhaeng.Application.Tests.Plans;
 using Sammenhaeng.Application.Writing;
 using Sammenhaeng.Domain.Conflicts;
 using Sammenhaeng.Domain.Meetings;
+using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
 using Xunit;
 
@@ -119,26 +120,76 @@ public sealed class NetworkMeetingTests : AMeeting
                 Assert.Equal((area, table, seen), (area, table, await SeenAsync(area, citizen, table) > 0));
             }
         }
+        // Put right by each of the invited, in their own name.
+        string Added(Guid by) => $"insert into meeting_additions (number, meeting_id, text, by, at) select 90, id, 'x', '{by}', now() from network_meetings";
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => ChangeAsync(("AKB", Karinas.LeneId), Added(Karinas.MajaId.Value)))).SqlState);
+        Assert.Equal(1, await ChangeAsync(("AKB", Karinas.LeneId), Added(Karinas.LeneId.Value)));
         // Nobody of the area works with the citizen any more.
         await Karinas.ExecuteAsync("delete from citizen_relations where area = 'AKB'");
         Assert.Equal(0, await SeenAsync("AKB", Guid.Empty, "network_meetings"));
     }
 
+    [Fact]
+    public async Task By_the_database_alone_a_meeting_is_run_by_the_area_that_called_it_and_answered_by_whom_it_asks()
+    {
+        var id = (await CallAsync()).Value;
+        await Karinas.ExecuteAsync("update meeting_invitees set user_id = $1 where number = 2", Karinas.LeneId.Value);
+        var (maja, lene) = ((Area: "SIU", Karinas.MajaId), (Area: "AKB", Karinas.LeneId));
+        string Another(string area, Guid by) =>
+            $"insert into network_meetings (id, citizen_id, area, seen_by, called_by, called_at, state, revision) values (gen_random_uuid(), '{Karina.Value}', '{area}', '{{AKB,SIU}}', '{by}', now(), 'called', 1)";
+        string[] byItsArea =
+        [
+            $"insert into meeting_invitees (number, meeting_id, kind, source, item_id, name, answer, is_present) values (90, '{id}', 'contact', 'x', 'y', 'Test', 'waiting', false)",
+            $"insert into meeting_points (number, meeting_id, position, kind, text) values (90, '{id}', 90, 'other', 'x')",
+            $"insert into meeting_agreements (number, meeting_id, point, item_id, text, is_citizens, owner_name) values (90, '{id}', 1, 'x', 'x', false, 'Test')",
+            "update network_meetings set state = 'cancelled'",
+        ];
+        foreach (var change in byItsArea.Append(Another("SIU", Karinas.LeneId.Value)).Append(Another("AKB", Karinas.MajaId.Value)))
+        {
+            Assert.Equal((change, PostgresErrorCodes.InsufficientPrivilege), (change, (await Assert.ThrowsAsync<PostgresException>(() => ChangeAsync(lene, change))).SqlState));
+        }
+        foreach (var change in byItsArea)
+        {
+            Assert.Equal((change, 1), (change, await ChangeAsync(maja, change)));
+        }
+        foreach (var change in new[] { "update meeting_points set decision = 'x'", "delete from meeting_points", "update meeting_invitees set answer = 'comes' where number = 1" })
+        {
+            Assert.Equal((change, 0), (change, await ChangeAsync(lene, change)));
+            Assert.True(await ChangeAsync(maja, change) > 0, change);
+        }
+        Assert.Equal(1, await ChangeAsync(lene, "update meeting_invitees set answer = 'comes' where number = 2"));
+        Assert.Equal(1, await ChangeAsync(lene, "update network_meetings set revision = revision + 1"));
+    }
+
     /// <param name="citizen">Who is looked at; nobody for a list.</param>
     private async Task<int> SeenAsync(string area, Guid citizen, string table)
+    {
+        await using var count = new NpgsqlCommand($"select count(*)::int from {table}");
+        return await AsAsync(area, Guid.NewGuid(), citizen, count, async () => (int)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
+    }
+
+    private async Task<int> ChangeAsync((string Area, UserId User) who, string sql)
+    {
+        await using var change = new NpgsqlCommand(sql);
+        return await AsAsync(who.Area, who.User.Value, Karina.Value, change, () => change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Past the program, as somebody of an area. Nothing of it is kept.</summary>
+    private async Task<int> AsAsync(string area, Guid user, Guid citizen, NpgsqlCommand command, Func<Task<int>> act)
     {
         await using var connection = await Karinas.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (var tell = new NpgsqlCommand(
             "select set_config('app.user', $1::text, true), set_config('app.areas', $2, true), set_config('app.close', '{}', true), set_config('app.day', $3::text, true), set_config('app.citizen', $4, true)", connection, transaction)
         {
-            Parameters = { new() { Value = Guid.NewGuid() }, new() { Value = $"{{{area}}}" }, new() { Value = Database.Today }, new() { Value = citizen == Guid.Empty ? "" : citizen.ToString() } },
+            Parameters = { new() { Value = user }, new() { Value = $"{{{area}}}" }, new() { Value = Database.Today }, new() { Value = citizen == Guid.Empty ? "" : citizen.ToString() } },
         })
         {
             await tell.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
-        await using var count = new NpgsqlCommand($"select count(*)::int from {table}", connection, transaction);
-        return (int)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        (command.Connection, command.Transaction) = (connection, transaction);
+        return await act();
     }
 
     [Fact]
