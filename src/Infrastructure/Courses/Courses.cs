@@ -52,13 +52,6 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         order by 2 desc limit 3)
         union all
         (select 'document', last_exported_at, 1, null, null, area from course_sources where citizen_id = $1)
-        union all
-        (select 'words', w.at, 1, null, null, null from shared_plan_words w join shared_plans p on p.id = w.shared_plan_id
-        where p.citizen_id = $1 and w.written_down_by is null order by w.at desc limit 2)
-        union all
-        (select 'mark', max(m.at), count(*)::int, null, null, null from common_goal_marks m join common_goals g on g.id = m.common_goal_id
-        where g.citizen_id = $1 and m.written_down_by is null group by date_trunc('hour', m.at) order by 2 desc limit 3)
-        order by 2 desc
         """;
 
     private const string Places = """
@@ -139,7 +132,7 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
             Course = courses[of.Citizen.Value],
             Conflicts = conflicts,
             Assignments = assignments,
-            News = news,
+            News = [.. news.Concat(OfTheCitizen(shared[0])).OrderByDescending(one => one.At)],
             Places = places.ToDictionary(place => place.Code, place => place.Name, StringComparer.Ordinal),
             CheckedAt = checkedAt,
             KeptFrom = keptFrom is { } from ? LocalTime.DateOf(from) : null,
@@ -167,6 +160,16 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         reader.GetFieldValue<DateOnly>(5),
         DateOrNull(reader, 6),
         reader.GetString(7));
+
+    /// <summary>What the citizen has said and marked themselves, as the shared plan tells it already: it is not asked for twice.</summary>
+    private static IEnumerable<FiledNews> OfTheCitizen(FiledSharedPlan shared) =>
+    [
+        .. shared.Words.Where(words => words.By is null).Take(2).Select(words => new FiledNews("words", words.At, 1, null, null, null)),
+        .. shared.Goals.SelectMany(goal => goal.Marks).Where(mark => mark.By is null)
+            .GroupBy(mark => mark.At.UtcTicks / TimeSpan.TicksPerHour)
+            .Select(hour => new FiledNews("mark", hour.Max(mark => mark.At), hour.Count(), null, null, null))
+            .OrderByDescending(one => one.At).Take(3),
+    ];
 
     private static FiledNews NewsOf(NpgsqlDataReader reader) => new(
         reader.GetString(0),
