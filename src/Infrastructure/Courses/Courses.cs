@@ -16,10 +16,11 @@ namespace Sammenhaeng.Infrastructure.Courses;
 /// <summary>Opens one citizen's course for a page: all its tables, its conflicts and who coordinates, in one round trip.</summary>
 internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference, TimeProvider clock) : ICourses
 {
+    // A conflict that is found was last seen when its citizen was last judged, alone or with everyone.
     private const string Heading = """
-        select c.given_name, c.family_name, k.checked_at,
+        select c.given_name, c.family_name, greatest(k.checked_at, (select max(w.finished_at) from sweeps w where w.state = 'done')),
             (select coalesce(max(s.versions_from), min(s.first_seen_at)) from course_sources s where s.citizen_id = c.id)
-        from citizens c join citizen_last_check k on k.citizen_id = c.id where c.id = $1
+        from citizens c left join citizen_checks k on k.citizen_id = c.id where c.id = $1
         """;
 
     private const string Assignments = """
@@ -29,8 +30,7 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
 
     private const string Conflicts = """
         select t.id, t.rule, t.fingerprint, t.subject_key, t.subjects::text, t.areas, t.state, t.is_found, t.severity, t.evidence, t.owner_id,
-            coalesce(u.name, (select a.name from coordinator_assignments a where a.citizen_id = t.citizen_id and a.kind = 'main' and a.state = 'active'
-                and a.period_from <= $2 and (a.period_to is null or a.period_to >= $2))),
+            u.name,
             t.due_on, t.first_seen_at, t.last_seen_at, t.shows_by, t.accepted_until, t.revision,
             t.item_owner_source, t.item_owner_id,
             case when t.state = 'accepted' then (select h.note from conflict_history h
@@ -100,10 +100,6 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         {
             var command = new NpgsqlBatchCommand(select);
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = of.Citizen.Value });
-            if (select == Conflicts)
-            {
-                command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = of.Today });
-            }
             batch.BatchCommands.Add(command);
         }
         var courses = new CitizenCourses([of.Citizen.Value]);
@@ -119,7 +115,9 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         DateTimeOffset? keptFrom = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3);
         await reader.NextResultAsync(cancellationToken);
         var assignments = await ReadAllAsync(reader, Assignment, cancellationToken);
-        var conflicts = await ReadAllAsync(reader, Conflict, cancellationToken);
+        // Whoever coordinates has what nobody has taken on.
+        var coordinator = assignments.FirstOrDefault(one => one is { Kind: CoordinatorKind.Main, State: AssignmentState.Active } && one.From <= of.Today && !(one.To < of.Today))?.Name;
+        var conflicts = await ReadAllAsync(reader, row => Conflict(row, coordinator), cancellationToken);
         var news = await ReadAllAsync(reader, NewsOf, cancellationToken);
         var places = await ReadAllAsync(reader, row => (Code: row.GetString(0), Name: row.GetString(1)), cancellationToken);
         var shared = await ReadAllAsync(reader, SharedPlanRow.Take, cancellationToken);
@@ -179,7 +177,7 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         reader.IsDBNull(4) ? null : reader.GetString(4),
         reader.IsDBNull(5) ? null : reader.GetString(5));
 
-    private static FiledConflict Conflict(NpgsqlDataReader reader) => new()
+    private static FiledConflict Conflict(NpgsqlDataReader reader, string? coordinator) => new()
     {
         Id = ConflictId.From(reader.GetGuid(0)),
         Rule = reader.GetString(1),
@@ -192,7 +190,7 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         Severity = (Severity)reader.GetInt16(8),
         Evidence = reader.GetString(9),
         OwnerId = reader.IsDBNull(10) ? null : UserId.From(reader.GetGuid(10)),
-        OwnerName = reader.IsDBNull(11) ? null : reader.GetString(11),
+        OwnerName = reader.IsDBNull(11) ? coordinator : reader.GetString(11),
         DueOn = DateOrNull(reader, 12),
         FirstSeenAt = reader.GetFieldValue<DateTimeOffset>(13),
         LastSeenAt = reader.IsDBNull(14) ? null : reader.GetFieldValue<DateTimeOffset>(14),
