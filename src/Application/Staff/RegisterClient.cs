@@ -11,7 +11,7 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Staff;
 
 /// <summary>
-/// Another system that uses the API, and the areas it speaks for: from now on these and no others. What it proves itself by is kept where
+/// Another system that uses the API, and the areas it is let in for: from now on these and no others. What it proves itself by is kept where
 /// tokens are given.
 /// </summary>
 /// <param name="Client">3 to 64 small letters, digits and hyphens.</param>

@@ -18,8 +18,9 @@ internal sealed class ClientsVerb : IVerb
              sammenhaeng clients new-secret ID
              sammenhaeng clients end ID
 
-        Without a word it lists them. register lets a system speak for these core areas, from now on and for no others, and prints its
-        secret the first time; told again it changes the name and the areas alone. ID is 3 to 64 small letters, digits and hyphens.
+        Without a word it lists them. register lets a system read what is of these core areas, from now on and of no others, and send
+        documents; it prints the secret the first time, and told again changes the name and the areas alone. ID is 3 to 64 small
+        letters, digits and hyphens.
         new-secret prints another secret: no token is given for the one before. end lets the system in no more, from its next request on.
         A secret is shown once and kept as a hash. The system gets its tokens at /connect/token by client credentials (OAuth 2).
         """;
@@ -62,7 +63,7 @@ internal sealed class ClientsVerb : IVerb
         var secrets = services.GetRequiredService<ClientSecrets>();
         if (await secrets.IsKnownAsync(command.Client, cancellationToken))
         {
-            Console.Out.WriteLine($"{command.Client} speaks for {string.Join(", ", command.Areas)}. Its secret is as it was.");
+            Console.Out.WriteLine($"{command.Client} is let in for {string.Join(", ", command.Areas)}. Its secret is as it was.");
             return;
         }
         await TellAsync(secrets, command.Client, cancellationToken);

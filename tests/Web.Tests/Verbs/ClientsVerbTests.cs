@@ -22,7 +22,7 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
 
         // Told again it is for other areas, and its secret is the same.
         (exit, output, _) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL");
-        Assert.Equal((0, "test-omsorg speaks for AHL. Its secret is as it was.\n"), (exit, output));
+        Assert.Equal((0, "test-omsorg is let in for AHL. Its secret is as it was.\n"), (exit, output));
         Assert.Equal("AHL", await host.Database.ScalarAsync<string>(
             "select string_agg(area, ',') from user_areas a join users u on u.id = a.user_id where u.subject = 'test-omsorg' and coalesce(a.valid_to, $1) >= $1", Database.Today));
 
