@@ -59,7 +59,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
             """
             cross join lateral (
               select min(a.start_at) as next_at from appointments a
-              where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {5}
+              where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {4}
                 and (a.invited is null or 'citizen' = any(a.invited))) t
             """;
 
@@ -74,7 +74,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
                 Order.NextAppointment => (Next, "t.next_at nulls last, "),
                 _ => ("", ""),
             };
-            var ofArea = area is null ? "" : "and exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {4} and p.ended_at is null)";
+            var ofArea = area is null ? "" : "and exists (select from plans p where p.citizen_id = m.citizen_id and p.area = {3} and p.ended_at is null)";
             var withConflicts = onlyWithConflicts ? "and exists (select from conflicts c where c.citizen_id = m.citizen_id and c.state in ('open', 'acknowledged'))" : "";
             return $$"""
                 , wanted as (
@@ -84,7 +84,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
                   {{decides}}
                   where z.id in (select citizen_id from wanted)
                   order by {{first}}z.family_name, z.given_name, z.id
-                  limit {6} offset {7}
+                  limit {5} offset {6}
                 )
                 select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date,
                   array(select distinct p.area from plans p
@@ -94,7 +94,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
                 {{Conflicts}}
                 {{Next}}
                 left join coordinator_assignments k on k.citizen_id = z.id and k.kind = 'main' and k.state = 'active'
-                  and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
+                  and k.period_from <= {2} and (k.period_to is null or k.period_to >= {2})
                 order by {{first}}z.family_name, z.given_name, z.id
                 """;
         }

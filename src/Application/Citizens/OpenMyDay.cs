@@ -86,7 +86,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
               where c.state in ('open', 'acknowledged')
             )
             select id, citizen_id, citizen, rule, severity, state, first_seen_at, due, is_mine, urgent, total
-            from found where place <= {4} or is_mine order by place
+            from found where place <= {3} or is_mine order by place
             """;
 
         // What a meeting is called may tell where a protected citizen is.
@@ -97,8 +97,8 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             from appointments a join mine m on m.citizen_id = a.citizen_id join citizens z on z.id = a.citizen_id
             where a.ended_at is null and a.status = 'booked'
               and (a.area = any({1}) or exists (select from coordinator_assignments r
-                where r.citizen_id = a.citizen_id and r.user_id = {0} and r.state = 'active' and r.period_from <= {3} and (r.period_to is null or r.period_to >= {3})))
-              and a.start_at >= {4} and a.start_at < {5}
+                where r.citizen_id = a.citizen_id and r.user_id = {0} and r.state = 'active' and r.period_from <= {2} and (r.period_to is null or r.period_to >= {2})))
+              and a.start_at >= {3} and a.start_at < {4}
             order by a.start_at, citizen limit 50
             """;
 
@@ -106,7 +106,7 @@ public sealed record OpenMyDay : IQuery<OpenMyDay.View>
             """
             select g.citizen_id, z.given_name || ' ' || z.family_name as citizen, u.name as who, g.reason, g.opened_at
             from break_glass_grants g join mine m on m.citizen_id = g.citizen_id join citizens z on z.id = g.citizen_id join users u on u.id = g.user_id
-            where g.opened_at > {4} and g.user_id <> {0} order by g.opened_at desc limit 20
+            where g.opened_at > {3} and g.user_id <> {0} order by g.opened_at desc limit 20
             """;
 
         public async Task<View> Handle(OpenMyDay query, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal static class StaffCitizens
         return $$"""
             with related as (
               select a.citizen_id from coordinator_assignments a
-              where a.user_id = {0} and a.state = 'active' and a.period_from <= {3} and (a.period_to is null or a.period_to >= {3})
+              where a.user_id = {0} and a.state = 'active' and a.period_from <= {2} and (a.period_to is null or a.period_to >= {2})
               {{besides}}
             ), mine as (
               select citizen_id from related where citizen_id <> all ((select viewer_close_citizens())::uuid[])
@@ -64,9 +64,9 @@ internal static class StaffCitizens
         and z.id <> all ((select viewer_close_citizens())::uuid[])
         """;
 
-    /// <param name="sql">Goes on after <c>mine</c>. {0} the user, {1} the user's areas, {2} and {3} today; its own values begin at {4}.</param>
+    /// <param name="sql">Goes on after <c>mine</c>. {0} the user, {1} the user's areas, {2} today; its own values begin at {3}.</param>
     public static FormattableString Query(Viewer viewer, CitizenScope scope, DateOnly today, string sql, params object?[] values) =>
         FormattableStringFactory.Create(
             Mine(scope) + "\n" + sql,
-            [viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), today, today, .. values]);
+            [viewer.UserId?.Value ?? Guid.Empty, viewer.Areas.ToArray(), today, .. values]);
 }

@@ -97,16 +97,16 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
         {
             string[] conditions =
             [
-                "c.state = any({4})",
-                .. If(wanted.Severity is not null, "c.severity = {5}"),
-                .. If(wanted.Rule is not null, "c.rule = {6}"),
-                .. If(area is not null, "{7} = any(c.areas)"),
+                "c.state = any({3})",
+                .. If(wanted.Severity is not null, "c.severity = {4}"),
+                .. If(wanted.Rule is not null, "c.rule = {5}"),
+                .. If(area is not null, "{6} = any(c.areas)"),
                 .. If(wanted.OwnedByMe, "c.owner_id = {0}"),
-                .. If(wanted.Owner is not null, "c.owner_id = {10}"),
+                .. If(wanted.Owner is not null, "c.owner_id = {9}"),
                 .. If(wanted.OwnedByNobody, "c.owner_id is null"),
-                .. If(wanted.Citizen is not null, "c.citizen_id = {11}"),
-                .. If(wanted.Age == Age.Week, "c.first_seen_at >= {12}"),
-                .. If(wanted.Age is Age.OverWeek or Age.OverMonth, "c.first_seen_at < {13}"),
+                .. If(wanted.Citizen is not null, "c.citizen_id = {10}"),
+                .. If(wanted.Age == Age.Week, "c.first_seen_at >= {11}"),
+                .. If(wanted.Age is Age.OverWeek or Age.OverMonth, "c.first_seen_at < {12}"),
             ];
             var first = by switch
             {
@@ -122,7 +122,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
                 ), page as (
                   select c.id from found c {{(by == Order.Citizen ? "join citizens z on z.id = c.citizen_id" : "")}}
                   order by {{first}}c.severity desc, c.first_seen_at, c.id
-                  limit {8} offset {9}
+                  limit {7} offset {8}
                 )
                 select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
                   coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, c.revision, (select count(*)::int from found) as total
@@ -131,7 +131,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
                 join citizens z on z.id = c.citizen_id
                 left join users u on u.id = c.owner_id
                 left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
-                  and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})
+                  and k.period_from <= {2} and (k.period_to is null or k.period_to >= {2})
                 left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id and p.area = any({1})
                 order by {{first}}c.severity desc, c.first_seen_at, c.id
                 """;
@@ -142,7 +142,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
         private const string Owners =
             """
             select distinct u.id, u.name from conflicts c join mine m on m.citizen_id = c.citizen_id join users u on u.id = c.owner_id
-            where c.state = any({4}) order by u.name, u.id limit 200
+            where c.state = any({3}) order by u.name, u.id limit 200
             """;
 
         public async Task<View> Handle(ListConflicts query, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ using Sammenhaeng.Domain.Courses;
 namespace Sammenhaeng.Application.Coordination;
 
 /// <summary>
-/// What became of a question to the viewer, who may not work with the citizen any more when it is taken back: when it was answered or taken back, and no word
-/// of whom it was about. Null of what was asked of somebody else.
+/// What became of a question to the viewer, who may not work with the citizen any more when it is taken back: when it was answered or taken
+/// back, and no word of whom it was about. Null of what was asked of somebody else.
 /// </summary>
 [Needs(Permission.SeeTasks)]
 public sealed record WhatBecameOfQuestion(CoordinatorAssignmentId AssignmentId) : IQuery<WhatBecameOfQuestion.View?>

@@ -22,7 +22,7 @@ public sealed record CitizenNews(CitizenId CitizenId, string Citizen, DateTimeOf
     private const string Sql =
         """
         , marked as materialized (
-          select m.citizen_id, coalesce(s.seen_until, {4}) as since
+          select m.citizen_id, coalesce(s.seen_until, {3}) as since
           from mine m left join seen_marks s on s.user_id = {0} and s.citizen_id = m.citizen_id
         ), news as (
           select f.citizen_id, f.collection as what, f.items as number, f.last_at
@@ -91,7 +91,7 @@ internal static class SeenMarks
 {
     public const string Move =
         """
-        insert into seen_marks (user_id, citizen_id, seen_until) select {0}, citizen_id, {4} from mine
+        insert into seen_marks (user_id, citizen_id, seen_until) select {0}, citizen_id, {3} from mine
         on conflict (user_id, citizen_id) do update set seen_until = greatest(seen_marks.seen_until, excluded.seen_until)
         returning 1 as "Value"
         """;

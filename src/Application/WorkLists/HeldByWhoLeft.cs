@@ -7,8 +7,8 @@ namespace Sammenhaeng.Application.WorkLists;
 
 /// <summary>
 /// What somebody who has left still holds: open conflicts taken on, agreements to keep, common follow-ups to call everybody to, and the role of
-/// coordinator, which has ended with the employment and which nobody has taken on since. It waits for every colleague of the areas they worked in who works with the citizen, until one of
-/// them takes it or gives it to another.
+/// coordinator, which has ended with the employment and which nobody has taken on since. It waits for every colleague of the areas they worked
+/// in who works with the citizen, until one of them takes it or gives it to another.
 /// </summary>
 internal static class HeldByWhoLeft
 {

@@ -43,23 +43,23 @@ public sealed record OpenCoordinatorLoad : IQuery<OpenCoordinatorLoad.View>
             """
             select z.id as citizen_id, z.given_name || ' ' || z.family_name as citizen,
               not exists (select from coordinator_assignments k where k.citizen_id = z.id and k.user_id = {0} and k.state = 'active' and k.kind = 'main'
-                and k.period_from <= {3} and (k.period_to is null or k.period_to >= {3})) as is_deputy,
+                and k.period_from <= {2} and (k.period_to is null or k.period_to >= {2})) as is_deputy,
               x.critical, x.high, x.others,
-              (select min(a.start_at) from appointments a where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {4}
+              (select min(a.start_at) from appointments a where a.citizen_id = z.id and a.ended_at is null and a.status = 'booked' and a.start_at >= {3}
                 and (a.invited is null or 'citizen' = any(a.invited))) as next_at,
               (select min(p.next_follow_up) from all_plans p where p.citizen_id = z.id and p.ended_at is null and p.status in ('active', 'underReview') and p.area = any({1})) as follow_up,
-              (select count(*)::int from agreements g where g.citizen_id = z.id and g.ended_at is null and not g.done and g.due < {3} and g.area = any({1})) as overdue,
+              (select count(*)::int from agreements g where g.citizen_id = z.id and g.ended_at is null and not g.done and g.due < {2} and g.area = any({1})) as overdue,
               least(
-                (select min(c.valid_to) from consents c where c.citizen_id = z.id and c.ended_at is null and c.revoked_at is null and c.valid_to between {3} and {5}
+                (select min(c.valid_to) from consents c where c.citizen_id = z.id and c.ended_at is null and c.revoked_at is null and c.valid_to between {2} and {4}
                   and (c.from_areas && {1} or c.to_areas && {1})),
-                (select min(c.valid_to) from consent_records c where c.citizen_id = z.id and c.state = 'given' and c.valid_to between {3} and {5}
+                (select min(c.valid_to) from consent_records c where c.citizen_id = z.id and c.state = 'given' and c.valid_to between {2} and {4}
                   and (c.from_area = any({1}) or c.to_area = any({1})))) as consent_ends
             from mine m join citizens z on z.id = m.citizen_id
             cross join lateral (
               select (count(*) filter (where c.severity = 3))::int as critical, (count(*) filter (where c.severity = 2))::int as high,
                 (count(*) filter (where c.severity < 2))::int as others
               from conflicts c where c.citizen_id = z.id and c.state in ('open', 'acknowledged')) x
-            order by x.critical desc, x.high desc, x.others desc, z.family_name, z.given_name, z.id limit {6}
+            order by x.critical desc, x.high desc, x.others desc, z.family_name, z.given_name, z.id limit {5}
             """;
 
         public async Task<View> Handle(OpenCoordinatorLoad query, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal static class StaffTasks
 
     internal sealed record Found(string Kind, Guid? CitizenId, string? Citizen, string Id, string? Words, string Which, DateOnly? Due, DateTimeOffset Since, bool IsOwn);
 
-    // {4} the day until which what ends is told of, {5} whether the viewer is a leader, {6} whether they look after data protection, {7} how
+    // {3} the day until which what ends is told of, {4} whether the viewer is a leader, {5} whether they look after data protection, {6} how
     // often emergency access is often. What is free text about a protected citizen may name where they are, so it is left out.
     private const string Sql =
         """
@@ -69,13 +69,13 @@ internal static class StaffTasks
           join lateral (
             select exists (select from staff_directory d where d.source = g.source and d.contact_id = g.owner and d.user_id = {0}) as is_own,
               exists (select from coordinator_assignments r where r.citizen_id = g.citizen_id and r.user_id = {0} and r.state = 'active'
-                and r.period_from <= {3} and (r.period_to is null or r.period_to >= {3})) as is_coordinated) o on o.is_own or o.is_coordinated and g.due <= {4}
+                and r.period_from <= {2} and (r.period_to is null or r.period_to >= {2})) as is_coordinated) o on o.is_own or o.is_coordinated and g.due <= {3}
           where g.citizen_id in (select citizen_id from mine) and not g.done and g.ended_at is null and g.area = any({1})
           union all
           select 'FollowUp', p.citizen_id, p.source || ':' || p.id, p.title, '', p.next_follow_up, p.first_seen_at, true, true
           from all_plans p join staff_directory d on d.source = p.source and d.contact_id = p.owner_id
           where p.citizen_id in (select citizen_id from mine) and d.user_id = {0} and p.area = any({1}) and p.ended_at is null
-            and p.status in ('active', 'underReview') and p.next_follow_up <= {4}
+            and p.status in ('active', 'underReview') and p.next_follow_up <= {3}
           union all
           select 'Proposal', p.citizen_id, p.id::text, u.name, '', null, p.proposed_at, false, false
           from proposals p join users u on u.id = p.proposed_by
@@ -86,7 +86,7 @@ internal static class StaffTasks
           union all
           select 'Relative', n.citizen_id, n.source || ':' || n.id, n.relation, '', null, coalesce(n.changed_at, n.first_seen_at), false, false
           from network_members n
-          cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {3}) as guardian) g
+          cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {2}) as guardian) g
         """ + "\n" + Relatives.ListRelatives.LastConfirmed + "\n" +
         """
           where n.citizen_id in (select citizen_id from mine) and n.ended_at is null and n.cpr_index is not null and n.area = any({1})
@@ -97,14 +97,14 @@ internal static class StaffTasks
           union all
           select 'Consent', t.citizen_id, t.source || ':' || t.id, null, '', t.valid_to, t.first_seen_at, false, false
           from consents t
-          where t.citizen_id in (select citizen_id from mine) and t.ended_at is null and t.revoked_at is null and t.valid_to between {3} and {4}
+          where t.citizen_id in (select citizen_id from mine) and t.ended_at is null and t.revoked_at is null and t.valid_to between {2} and {3}
             and (t.from_areas && {1} or t.to_areas && {1})
             and not exists (select from consents l where l.citizen_id = t.citizen_id and l.ended_at is null and l.revoked_at is null and l.kind = t.kind
               and l.from_areas = t.from_areas and l.to_areas = t.to_areas and l.categories @> t.categories and (l.valid_to is null or l.valid_to > t.valid_to))
           union all
           select 'Consent', t.citizen_id, t.id::text, null, 'here', t.valid_to, t.asked_at, false, false
           from consent_records t
-          where t.citizen_id in (select citizen_id from mine) and t.state = 'given' and t.valid_to between {3} and {4}
+          where t.citizen_id in (select citizen_id from mine) and t.state = 'given' and t.valid_to between {2} and {3}
             and (t.from_area = any({1}) or t.to_area = any({1}))
             and not exists (select from consent_records l where l.citizen_id = t.citizen_id and l.state in ('given', 'asked') and l.from_area = t.from_area
               and l.to_area = t.to_area and l.valid_to > t.valid_to)
@@ -115,8 +115,8 @@ internal static class StaffTasks
           select 'Emergency', null, g.id::text, u.name, g.reason, g.review_due, g.opened_at, false, false
           from break_glass_grants g join users u on u.id = g.user_id
           where g.verdict is null and g.user_id <> {0}
-            and ({5} and exists (select from user_areas a where a.user_id = g.user_id and a.area = any({1}) and a.valid_from <= {3} and (a.valid_to is null or a.valid_to >= {3}))
-              or {6} and (g.review_due < {3} or {7} < (select count(*) from break_glass_grants o
+            and ({4} and exists (select from user_areas a where a.user_id = g.user_id and a.area = any({1}) and a.valid_from <= {2} and (a.valid_to is null or a.valid_to >= {2}))
+              or {5} and (g.review_due < {2} or {6} < (select count(*) from break_glass_grants o
                 where o.user_id = g.user_id and o.opened_at > g.opened_at - interval '30 days' and o.opened_at <= g.opened_at)))
         """;
 
