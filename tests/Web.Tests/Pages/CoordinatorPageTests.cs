@@ -118,7 +118,7 @@ public sealed class CoordinatorPageTests(CitizensHost host) : IClassFixture<Citi
         Assert.Equal(HttpStatusCode.Conflict, twice.Status);
         Assert.Contains("eller der er spurgt om den", twice.Html.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(twice.Html.QuerySelector("section.compare"));
-        var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy'");
+        var assignment = await host.Database.ScalarAsync<Guid>("select id from coordinator_assignments where kind = 'deputy' and state = 'proposed' and citizen_id = $1", host.Karina);
         var not = await peter.OpenAsync($"/koordinator/{assignment}");
         Assert.Equal(HttpStatusCode.Forbidden, not.Status);
         Assert.DoesNotContain("Karina", not.Html.Body!.TextContent, StringComparison.Ordinal);
