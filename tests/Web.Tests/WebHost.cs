@@ -37,6 +37,7 @@ public class WebHost : WebApplicationFactory<Program>, IAsyncLifetime
         await new DemonstrationClients(ActivatorUtilities.CreateInstance<ClientSecrets>(scope.ServiceProvider)).RegisterAsync(CancellationToken.None);
         await Database.SendAsync(new RegisterStaff(
             DemonstrationClients.Id, "Test System", [Roles.Machine], ["AKB", "SIU"], new DateOnly(2020, 1, 1), []));
+        await Database.SendAsync(new RegisterClient(DemonstrationClients.Id, "Test System", ["AKB", "SIU"], [.. DemonstrationClients.Sources, "haengop"]));
     }
 
     /// <summary>A browser that has signed in as this person, by the way that everybody takes: a citizen of the demonstration by their own door.</summary>

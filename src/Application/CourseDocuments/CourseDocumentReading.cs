@@ -16,6 +16,9 @@ public enum ReadingOutcome : byte
 
     /// <summary>More than <see cref="DocumentLimits.MaxBytes"/>; not looked at.</summary>
     TooLarge,
+
+    /// <summary>Of an area or a source that its sender is not registered for: not kept, because it is nobody's to correct.</summary>
+    OfOthers,
 }
 
 /// <summary>What came of reading one document.</summary>

@@ -50,6 +50,10 @@ public static class DocumentErrorCodes
     public const string ShareReason = "share.reason";
     public const string RestrictionField = "restriction.field";
 
+    // What the sender is not registered for.
+    public const string AreaOfOthers = "area.ofOthers";
+    public const string SourceOfOthers = "source.ofOthers";
+
     // A fault of ours.
     public const string NotStored = "document.notStored";
 }

@@ -65,6 +65,10 @@ internal static class DocumentErrorTexts
             "Sharing on a ground other than consent needs a reason."),
         [RestrictionField] = new(
             "Skånehensynet mangler det felt, der hører til dets art.", "The restriction lacks the field that belongs to its kind."),
+        [AreaOfOthers] = new(
+            "Systemet er ikke registreret til at sende for det kerneområde.", "The system is not registered to send for that core area."),
+        [SourceOfOthers] = new(
+            "Systemet er ikke registreret til at sende som den kilde.", "The system is not registered to send as that source."),
         [NotStored] = new(
             "Dokumentet kunne ikke gemmes. Det er en fejl hos os, og den er skrevet op; dokumentet kan sendes igen, når den er rettet.",
             "The document could not be stored. That is a fault of ours, and it has been noted; send the document again when it is mended."),

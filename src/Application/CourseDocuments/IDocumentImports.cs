@@ -12,8 +12,10 @@ public interface IDocumentImports
 /// <param name="Origin">How the documents come.</param>
 /// <param name="StartedBy">The user or machine client; null for the system.</param>
 /// <param name="Kept">Which of the rejected documents are kept for correction.</param>
-public sealed record ImportStart(ImportOrigin Origin, UserId? StartedBy, KeptRejections Kept = KeptRejections.All);
+/// <param name="Bounds">What the sender may tell; null where any area and source.</param>
+public sealed record ImportStart(ImportOrigin Origin, UserId? StartedBy, KeptRejections Kept, SenderBounds? Bounds);
 
+/// <summary>What is another's (<see cref="ReadingOutcome.OfOthers"/>) is never kept.</summary>
 public enum KeptRejections
 {
     All,

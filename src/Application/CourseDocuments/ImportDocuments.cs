@@ -20,13 +20,14 @@ public sealed record ImportDocuments(Stream Documents, DocumentFormat Format, Im
 
     public IProgress<ImportProgress>? Progress { get; init; }
 
-    internal sealed class Handler(DocumentImporter importer, ICurrentViewer current) : ICommandHandler<ImportDocuments, ImportAnswer>
+    internal sealed class Handler(DocumentImporter importer, ISammenhaengDb db, ITransactions transactions, ICurrentViewer current) : ICommandHandler<ImportDocuments, ImportAnswer>
     {
         public async Task<Result<ImportAnswer>> Handle(ImportDocuments command, CancellationToken cancellationToken)
         {
             using var lines = new DocumentLines(command.Documents, command.Format, command.MaxBytes);
             var kept = command is { Origin: ImportOrigin.Api, Format: DocumentFormat.One } ? KeptRejections.WhatIsJson : KeptRejections.All;
-            var start = new ImportStart(command.Origin, current.Viewer.UserId, kept);
+            var bounds = await SenderBounds.OfAsync(current.Viewer, db, transactions, cancellationToken);
+            var start = new ImportStart(command.Origin, current.Viewer.UserId, kept, bounds);
             return await importer.ImportAsync(lines, start, command.Progress, cancellationToken);
         }
     }

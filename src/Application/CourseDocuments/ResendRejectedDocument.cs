@@ -34,7 +34,9 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
     {
         public async Task<Result<Answer>> Handle(ResendRejectedDocument command, CancellationToken cancellationToken)
         {
-            var document = await FindAsync(command.Id, cancellationToken);
+            // A system is bound by what it is registered for; a caseworker by the area and the refused document.
+            var bounds = current.Viewer.Is(Roles.Machine) ? await SenderBounds.OfAsync(current.Viewer, db, transactions, cancellationToken) : null;
+            var document = await FindAsync(command.Id, bounds, cancellationToken);
             if (document.State != RejectedDocumentState.Waiting)
             {
                 return RejectedDocumentRefusals.Settled;
@@ -46,12 +48,13 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
 
             var body = command.Text is null ? sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id)) : Encoding.UTF8.GetBytes(command.Text);
             var reading = await ReadAsync(body, cancellationToken);
-            if (command.Text is not null && !IsTrusted && await WhyNotAsync(document, reading, body, cancellationToken) is { } refusal)
+            CheckTheirs(reading, bounds);
+            if (command.Text is not null && !current.Viewer.IsSystem && await WhyNotAsync(document, reading, body, bounds, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
             using var lines = new DocumentLines(new MemoryStream(body), DocumentFormat.One, long.MaxValue);
-            var start = new ImportStart(ImportOrigin.Correction, current.Viewer.UserId, KeptRejections.None);
+            var start = new ImportStart(ImportOrigin.Correction, current.Viewer.UserId, KeptRejections.None, bounds);
             var import = await importer.ImportAsync(lines, start, null, cancellationToken);
             var isTaken = import is { Documents: 1, Rejected: 0 };
             var errors = import.RejectedDocuments.SelectMany(outcome => outcome.Errors).ToList();
@@ -63,7 +66,7 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
         private static DocumentResult ResultOf(ImportAnswer import) =>
             import.Accepted > 0 ? DocumentResult.Accepted : import.Unchanged > 0 ? DocumentResult.Unchanged : DocumentResult.Rejected;
 
-        private async Task<RejectedDocument> FindAsync(RejectedDocumentId id, CancellationToken cancellationToken)
+        private async Task<RejectedDocument> FindAsync(RejectedDocumentId id, SenderBounds? bounds, CancellationToken cancellationToken)
         {
             var document = await transactions.RunAsync(
                 token => db.Set<RejectedDocument>().SingleOrDefaultAsync(one => one.Id == id, token), TransactionKind.Read, cancellationToken);
@@ -72,17 +75,26 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             {
                 throw new AccessDeniedException();
             }
-            CheckArea(document.Area);
-            return document;
+            var isTheirs = current.Viewer.IsSystem
+                || (bounds is null ? RejectedBody.IsFor(current.Viewer, document.Area) : bounds.Has(document.Source, document.Area) || await HasSentAsync(document, cancellationToken));
+            return isTheirs ? document : throw new AccessDeniedException("access.area");
         }
 
-        /// <summary>The system and machine clients may send any document in the first place.</summary>
-        private bool IsTrusted => current.Viewer.IsSystem || current.Viewer.Is(Roles.Machine);
+        /// <summary>Of what could not be read nobody knows whose it is, but who sent it.</summary>
+        private Task<bool> HasSentAsync(RejectedDocument document, CancellationToken cancellationToken) => transactions.RunAsync(
+            token => db.Sql<bool>(
+                $"""
+                select exists (select from imports where id = {document.ImportId.Value} and started_by = {current.Viewer.UserId!.Value.Value}) as "Value"
+                """).SingleAsync(token),
+            TransactionKind.Read, cancellationToken);
 
-        /// <summary>A caseworker corrects what the own areas told, and nothing of which nobody knows whose it is.</summary>
-        private void CheckArea(string? area)
+        /// <summary>What is sent now tells of their own too.</summary>
+        private void CheckTheirs(CourseDocumentReading reading, SenderBounds? bounds)
         {
-            if (!IsTrusted && !RejectedBody.IsFor(current.Viewer, area))
+            var isOthers = bounds is null
+                ? reading.Area is not null && !RejectedBody.IsFor(current.Viewer, reading.Area)
+                : bounds.WhyNot(reading.Source, reading.Area).Count > 0;
+            if (isOthers && !current.Viewer.IsSystem)
             {
                 throw new AccessDeniedException("access.area");
             }
@@ -96,13 +108,10 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
 
         /// <summary>A correction says better what was said; it does not speak for another system, or of another citizen.</summary>
         private async Task<Refusal?> WhyNotAsync(
-            RejectedDocument document, CourseDocumentReading reading, byte[] body, CancellationToken cancellationToken)
+            RejectedDocument document, CourseDocumentReading reading, byte[] body, SenderBounds? bounds, CancellationToken cancellationToken)
         {
-            if (reading.Area is not null)
-            {
-                CheckArea(reading.Area);
-            }
-            if (reading.Source is { } source && !await IsOfItsSourceAsync(document, source, cancellationToken))
+            // A system's own sources are known; which a caseworker's area has is known by what it has told.
+            if (reading.Source is { } source && !(document.Source is null && bounds is not null) && !await IsOfItsSourceAsync(document, source, cancellationToken))
             {
                 return RejectedDocumentRefusals.OtherSource;
             }

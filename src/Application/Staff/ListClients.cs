@@ -12,7 +12,8 @@ namespace Sammenhaeng.Application.Staff;
 public sealed record ListClients : IQuery<IReadOnlyList<ListClients.Line>>
 {
     /// <param name="Areas">Of today.</param>
-    public sealed record Line(string Client, string Name, IReadOnlyList<string> Areas, bool IsLetIn);
+    /// <param name="Sources">That it sends course documents as.</param>
+    public sealed record Line(string Client, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Sources, bool IsLetIn);
 
     internal sealed class Handler(ISammenhaengDb db, TimeProvider clock) : IQueryHandler<ListClients, IReadOnlyList<Line>>
     {
@@ -22,7 +23,8 @@ public sealed record ListClients : IQuery<IReadOnlyList<ListClients.Line>>
             var subjects = await db.Sql<string>($"""select subject as "Value" from users where roles = array[{Roles.Machine}]""").ToListAsync(cancellationToken);
             var clients = await db.Users.AsNoTracking().Where(user => subjects.Contains(user.Subject)).OrderBy(user => user.Subject).ToListAsync(cancellationToken);
             return [.. clients.Select(user => new Line(
-                user.Subject, user.Name, [.. user.Areas.Where(area => area.Period.Covers(today)).Select(area => area.Area).Order(StringComparer.Ordinal)], user.Active))];
+                user.Subject, user.Name, [.. user.Areas.Where(area => area.Period.Covers(today)).Select(area => area.Area).Order(StringComparer.Ordinal)], user.Sources,
+                user.Active))];
         }
     }
 }

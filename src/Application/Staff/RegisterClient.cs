@@ -11,13 +11,14 @@ using Sammenhaeng.Domain.Staff;
 namespace Sammenhaeng.Application.Staff;
 
 /// <summary>
-/// Another system that uses the API, and the areas it is let in for: from now on these and no others. What it proves itself by is kept where
-/// tokens are given.
+/// Another system that uses the API, the areas it is let in for, and the sources it sends course documents as: from now on these and no
+/// others. What it proves itself by is kept where tokens are given.
 /// </summary>
 /// <param name="Client">3 to 64 small letters, digits and hyphens.</param>
 /// <param name="Areas">Codes of core areas; one or more.</param>
+/// <param name="Sources">As documents name them: 2 to 32 small letters, digits and hyphens. None of a system that reads alone.</param>
 [Needs(Permission.ManageStaff)]
-public sealed partial record RegisterClient(string Client, string Name, IReadOnlyList<string> Areas) : ICommand<Done>
+public sealed partial record RegisterClient(string Client, string Name, IReadOnlyList<string> Areas, IReadOnlyList<string> Sources) : ICommand<Done>
 {
     /// <summary>Somebody of the staff is known by that name, and a system would stand as them.</summary>
     public static readonly Refusal IsAPerson = new("client.isAPerson");
@@ -31,6 +32,7 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
             RuleFor(command => command.Client).Must(id => Id().IsMatch(id)).WithMessage("err.client");
             RuleFor(command => command.Name).NotEmpty().MaximumLength(200);
             RuleFor(command => command.Areas).NotEmpty();
+            RuleForEach(command => command.Sources).Must(source => Source().IsMatch(source)).WithMessage("err.source");
         }
     }
 
@@ -54,6 +56,7 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
                 db.Users.Add(client);
             }
             client.Perform(command.Name, [.. command.Areas.Select(area => new JobFunction(Roles.Machine, area))], clock.Today());
+            client.SendAs(command.Sources);
             await db.SaveChangesAsync(cancellationToken);
             return Done.Value;
         }
@@ -61,4 +64,7 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
 
     [GeneratedRegex("^[a-z0-9-]{3,64}$")]
     private static partial Regex Id();
+
+    [GeneratedRegex("^[a-z0-9-]{2,32}$")]
+    private static partial Regex Source();
 }

@@ -9,6 +9,7 @@ public sealed class User : AggregateRoot
 
     private readonly List<UserArea> _areas = [];
     private List<string> _roles = [];
+    private List<string> _sources = [];
 
     private User()
     {
@@ -26,6 +27,9 @@ public sealed class User : AggregateRoot
 
     /// <summary>Another system, and no person in any other role.</summary>
     public bool IsMachine => _roles is [Staff.Roles.Machine];
+
+    /// <summary>The names that a machine client sends course documents as; it tells as no others, and nobody else sends any.</summary>
+    public IReadOnlyList<string> Sources => _sources;
 
     public bool Active { get; private set; }
 
@@ -78,6 +82,22 @@ public sealed class User : AggregateRoot
         }
     }
 
+    /// <summary>From now on it sends course documents as these and as no others; none of a system that reads alone.</summary>
+    /// <exception cref="InvalidOperationException">They are no system.</exception>
+    public void SendAs(IReadOnlyList<string> sources)
+    {
+        if (!IsMachine)
+        {
+            throw new InvalidOperationException("Only a machine client sends course documents.");
+        }
+        string[] told = [.. sources.Distinct().Order(StringComparer.Ordinal)];
+        if (!_sources.SequenceEqual(told))
+        {
+            _sources = [.. told];
+            Changed();
+        }
+    }
+
     /// <summary>The address that the sign-in service tells.</summary>
     public void IsReachedAt(string email)
     {
@@ -90,6 +110,7 @@ public sealed class User : AggregateRoot
     {
         EndAreas(_ => true, today);
         Active = false;
+        _sources = [];
         Raise(new StaffLeft(Id));
     }
 

@@ -21,7 +21,7 @@ internal sealed class DocumentImports(ImportTools tools, IReferenceData referenc
     public async Task<IDocumentImport> StartAsync(ImportStart start, CancellationToken cancellationToken)
     {
         var current = await reference.CurrentAsync(cancellationToken);
-        var preparation = new DocumentPreparation(current.On(tools.Clock.Today()), tools);
+        var preparation = new DocumentPreparation(current.On(tools.Clock.Today()), tools, start.Bounds);
         var id = ImportId.New();
         var connection = await tools.Connections.TakeAsync(cancellationToken);
         try

@@ -19,7 +19,7 @@ internal static class OneDocument
         ImportTools tools, ReferenceSnapshot known, (ReadOnlyMemory<byte> Bytes, bool IsWrittenHere) document,
         Func<NpgsqlConnection, PreparedDocuments, Task<T>> work, CancellationToken cancellationToken)
     {
-        using var preparation = new DocumentPreparation(known, tools, document.IsWrittenHere);
+        using var preparation = new DocumentPreparation(known, tools, isWrittenHere: document.IsWrittenHere);
         using var batch = new DocumentBatch();
         batch.Add(document.Bytes.Span);
         var taken = await tools.Connections.TakeAsync(cancellationToken);

@@ -103,7 +103,8 @@ internal sealed class PreparedDocuments : IPreparedDocuments
 }
 
 /// <summary>Reads and checks the documents of a batch on several threads and writes their rows as they will be copied.</summary>
-internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportTools tools, bool isWrittenHere = false) : IDisposable
+internal sealed class DocumentPreparation(
+    ReferenceSnapshot reference, ImportTools tools, SenderBounds? bounds = null, bool isWrittenHere = false) : IDisposable
 {
     private readonly NetworkCprs _network = new(tools.CprProtection, tools.Sealing);
 
@@ -162,18 +163,13 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportToo
         var bytes = batch.BytesOf(raw);
         var into = bytes.Length <= LargestWithKeptLists ? with.Document : new CourseDocument();
         var reading = raw.IsComplete ? with.Reader.Read(bytes, into) : TooLarge;
+        if (bounds?.WhyNot(reading.Source, reading.Area) is { Count: > 0 } why)
+        {
+            return Refused(number, raw, reading, ReadingOutcome.OfOthers, why);
+        }
         if (reading.Document is not { } document)
         {
-            return new DocumentHead
-            {
-                Number = number,
-                Raw = raw,
-                Reading = reading.Outcome,
-                Errors = reading.Errors,
-                Source = reading.Source,
-                Area = reading.Area,
-                Result = DocumentResult.Rejected,
-            };
+            return Refused(number, raw, reading, reading.Outcome, reading.Errors);
         }
 
         var before = rows.Count;
@@ -197,6 +193,18 @@ internal sealed class DocumentPreparation(ReferenceSnapshot reference, ImportToo
             ReferencesToEarlier = [.. document.ReferencesToEarlier],
         };
     }
+
+    private static DocumentHead Refused(
+        int number, RawDocument raw, CourseDocumentReading reading, ReadingOutcome outcome, IReadOnlyList<DocumentError> errors) => new()
+        {
+            Number = number,
+            Raw = raw,
+            Reading = outcome,
+            Errors = errors,
+            Source = reading.Source,
+            Area = reading.Area,
+            Result = DocumentResult.Rejected,
+        };
 
     private static bool TellsCoordinatorOf(CourseBuilder items)
     {

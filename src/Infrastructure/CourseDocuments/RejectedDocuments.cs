@@ -73,6 +73,7 @@ internal static class RejectedDocuments
 
     private static bool Keeps(KeptRejections kept, DocumentHead head) => kept switch
     {
+        _ when head.Reading == ReadingOutcome.OfOthers => false,
         KeptRejections.All => true,
         KeptRejections.WhatIsJson => head.Reading is ReadingOutcome.Read or ReadingOutcome.Invalid,
         _ => false,

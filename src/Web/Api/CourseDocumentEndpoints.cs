@@ -32,7 +32,7 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
             .WithName("sendCourseDocuments").WithTags("course documents")
             .WithSummary("Sends one course document, or many as NDJSON. Sending the same again changes nothing.")
             .Accepts<object>(One, Many).Produces<AnswerOut>()
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422)
             .WithoutIdempotencyKey()
             .WithBodyLimit(maxBytes);
     }
@@ -108,6 +108,7 @@ internal sealed class CourseDocumentEndpoints : IEndpoints
     {
         ReadingOutcome.Malformed => StatusCodes.Status400BadRequest,
         ReadingOutcome.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ReadingOutcome.OfOthers => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -6,7 +6,11 @@ namespace Sammenhaeng.Web.Demonstration;
 internal sealed class DemonstrationClients(ClientSecrets secrets)
 {
     public const string Id = "demo-client";
+    public const string Name = "Demonstrationssystem (Test)";
     public const string Secret = "demo-secret";
+
+    /// <summary>The systems whose documents the demonstration holds: whoever tries the API sends them again, changed.</summary>
+    public static readonly string[] Sources = ["jobcenter", "region", "skole-familie", "social", "sundhed"];
 
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {

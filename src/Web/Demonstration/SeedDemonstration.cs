@@ -31,7 +31,8 @@ internal sealed class SeedDemonstration(ISender sender, DemonstrationClients cli
         {
             await SendAsync(new RegisterStaff(person.Subject, person.Name, person.Roles, person.Areas, Since, person.Contacts, person.Unit), cancellationToken);
         }
-        await SendAsync(new RegisterStaff(DemonstrationClients.Id, "Demonstrationssystem (Test)", [Roles.Machine], Areas, Since, []), cancellationToken);
+        await SendAsync(new RegisterStaff(DemonstrationClients.Id, DemonstrationClients.Name, [Roles.Machine], Areas, Since, []), cancellationToken);
+        await SendAsync(new RegisterClient(DemonstrationClients.Id, DemonstrationClients.Name, Areas, DemonstrationClients.Sources), cancellationToken);
         await clients.RegisterAsync(cancellationToken);
         await SetPlacesAsync(cancellationToken);
         foreach (var name in Here.GetManifestResourceNames().Where(name => name.StartsWith(Documents, StringComparison.Ordinal)).Order(StringComparer.Ordinal))

@@ -14,24 +14,24 @@ internal sealed class ClientsVerb : IVerb
     public string Help =>
         """
         Use: sammenhaeng clients
-             sammenhaeng clients register ID --name NAME --areas CODE[,CODE…]
+             sammenhaeng clients register ID --name NAME --areas CODE[,CODE…] [--sources SOURCE[,SOURCE…]]
              sammenhaeng clients new-secret ID
              sammenhaeng clients end ID
 
-        Without a word it lists them. register lets a system read what is of these core areas, from now on and of no others, and send
-        documents; it prints the secret the first time, and told again changes the name and the areas alone. ID is 3 to 64 small
-        letters, digits and hyphens.
+        Without a word it lists them. register lets a system read what is of these core areas and send course documents of them as these
+        sources, from now on and of no others; without sources it reads alone. It prints the secret the first time, and told again changes
+        all but that. ID is 3 to 64 small letters, digits and hyphens, and SOURCE 2 to 32, as in the system's documents.
         new-secret prints another secret: no token is given for the one before. end lets the system in no more, from its next request on.
         A secret is shown once and kept as a hash. The system gets its tokens at /connect/token by client credentials (OAuth 2).
         """;
 
     public Task<int> RunAsync(string[] args)
     {
-        var given = Arguments.Parse(args, switches: [], values: ["name", "areas"]);
+        var given = Arguments.Parse(args, switches: [], values: ["name", "areas", "sources"]);
         return given.Words switch
         {
             [] => RunAsync(given, ListAsync),
-            ["register", var id] => RunAsync(given, (services, stop) => RegisterAsync(services, new RegisterClient(id, Needed(given, "name"), Needed(given, "areas").Split(',')), stop)),
+            ["register", var id] => RunAsync(given, (services, stop) => RegisterAsync(services, Registration(id, given), stop)),
             ["new-secret", var id] => RunAsync(given, (services, stop) => RenewAsync(services, id, stop)),
             ["end", var id] => RunAsync(given, (services, stop) => EndAsync(services, id, stop)),
             _ => throw new BadUseException("it takes register ID, new-secret ID or end ID."),
@@ -47,15 +47,21 @@ internal sealed class ClientsVerb : IVerb
         },
         builder => builder.Services.AddScoped<ClientSecrets>());
 
+    private static RegisterClient Registration(string id, Arguments given) =>
+        new(id, Needed(given, "name"), Needed(given, "areas").Split(','), given.Value("sources")?.Split(',') ?? []);
+
     private static string Needed(Arguments given, string name) => given.Value(name) is { Length: > 0 } value ? value : throw new BadUseException($"--{name} is needed.");
 
     private static async Task ListAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         foreach (var line in await services.GetRequiredService<ISender>().Send(new ListClients(), cancellationToken))
         {
-            Console.Out.WriteLine(line.IsLetIn ? $"{line.Client}: {line.Name}, for {string.Join(", ", line.Areas)}" : $"{line.Client}: {line.Name}, let in no more");
+            Console.Out.WriteLine(
+                $"{line.Client}: {line.Name}, {(line.IsLetIn ? $"for {string.Join(", ", line.Areas)}, {Sending(line.Sources)}" : "let in no more")}");
         }
     }
+
+    private static string Sending(IReadOnlyList<string> sources) => sources.Count == 0 ? "sends no documents" : $"sends as {string.Join(", ", sources)}";
 
     private static async Task RegisterAsync(IServiceProvider services, RegisterClient command, CancellationToken cancellationToken)
     {
@@ -63,7 +69,7 @@ internal sealed class ClientsVerb : IVerb
         var secrets = services.GetRequiredService<ClientSecrets>();
         if (await secrets.IsKnownAsync(command.Client, cancellationToken))
         {
-            Console.Out.WriteLine($"{command.Client} is let in for {string.Join(", ", command.Areas)}. Its secret is as it was.");
+            Console.Out.WriteLine($"{command.Client} is let in for {string.Join(", ", command.Areas)} and {Sending(command.Sources)}. Its secret is as it was.");
             return;
         }
         await TellAsync(secrets, command.Client, cancellationToken);
@@ -100,7 +106,7 @@ internal sealed class ClientsVerb : IVerb
         }
         catch (FluentValidation.ValidationException)
         {
-            throw new BadUseException("ID is 3 to 64 small letters, digits and hyphens, and NAME at most 200 letters.");
+            throw new BadUseException("ID is 3 to 64 small letters, digits and hyphens, SOURCE 2 to 32, and NAME at most 200 letters.");
         }
         if (!answer.Succeeded)
         {

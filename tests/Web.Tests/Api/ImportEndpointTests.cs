@@ -123,6 +123,18 @@ public sealed class ImportEndpointTests(DocumentsHost host) : IClassFixture<Docu
         (await host.ResendAsync(Guid.NewGuid(), good)).IsProblem(403, " access.relation");
     }
 
+    [Fact]
+    public async Task What_the_system_is_not_registered_to_tell_is_403_and_among_many_a_line_alone()
+    {
+        var others = Good();
+        others["area"] = "LOT";
+        (await host.SendAsync(others.ToJsonString())).IsProblem(403, "/area area.ofOthers");
+        others["source"] = "omsorg";
+        var sent = await host.SendAsync(DocumentsHost.Line(Good()) + DocumentsHost.Line(others), "application/x-ndjson");
+        Assert.Equal(["2: /source source.ofOthers, /area area.ofOthers"], sent.Rejected);
+        Assert.Equal((1, 0, 1), sent.Counts);
+    }
+
     private static JsonObject Good() => DocumentsHost.Document(Cpr(), plans: DocumentsHost.Plan("P1"));
 
     private static JsonObject Wrong() => DocumentsHost.Document(Cpr(), plans: DocumentsHost.Plan("P1", "SEL999"));

@@ -11,20 +11,22 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task A_system_that_is_registered_is_let_in_for_its_areas_until_it_is_ended()
     {
-        var (exit, output, errors) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL,KOF");
+        var (exit, output, errors) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL,KOF", "--sources", "sundhed,omsorg");
         Assert.True(exit == 0, errors);
         var first = SecretIn(output);
         (exit, output, errors) = await RunAsync();
         Assert.True(exit == 0, errors);
-        Assert.Contains("test-omsorg: Omsorgssystem (Test), for AHL, KOF\n", output, StringComparison.Ordinal);
+        Assert.Contains("test-omsorg: Omsorgssystem (Test), for AHL, KOF, sends as omsorg, sundhed\n", output, StringComparison.Ordinal);
         using var system = await LetInAsync(first);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(system));
 
-        // Told again it is for other areas, and its secret is the same.
+        // Told again it is for other areas and sources, and its secret is the same.
         (exit, output, _) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL");
-        Assert.Equal((0, "test-omsorg is let in for AHL. Its secret is as it was.\n"), (exit, output));
+        Assert.Equal((0, "test-omsorg is let in for AHL and sends no documents. Its secret is as it was.\n"), (exit, output));
         Assert.Equal("AHL", await host.Database.ScalarAsync<string>(
             "select string_agg(area, ',') from user_areas a join users u on u.id = a.user_id where u.subject = 'test-omsorg' and coalesce(a.valid_to, $1) >= $1", Database.Today));
+
+        Assert.Equal("", await host.Database.ScalarAsync<string>("select array_to_string(sources, ',') from users where subject = 'test-omsorg'"));
 
         var second = SecretIn((await RunAsync("new-secret", "test-omsorg")).Output);
         Assert.Equal(HttpStatusCode.Unauthorized, await TokenAsync(first));
@@ -44,6 +46,7 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
     [InlineData(3, "register", "test-system", "--name", "Test", "--areas", "AHL,XYZ")]
     [InlineData(2, "register", "Test System", "--name", "Test", "--areas", "AHL")]
     [InlineData(2, "register", "test-system", "--areas", "AHL")]
+    [InlineData(2, "register", "test-system", "--name", "Test", "--areas", "AHL", "--sources", "Social")]
     [InlineData(2, "register", "test-system", "--name", "Test")]
     [InlineData(3, "new-secret", "test-system")]
     [InlineData(3, "end", "test-system")]

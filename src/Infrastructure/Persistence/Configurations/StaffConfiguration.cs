@@ -16,6 +16,9 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Name).HasMaxLength(200).UseCollation(SammenhaengDb.DanishNames);
         builder.Ignore(user => user.Roles);
         builder.PrimitiveCollection<List<string>>("_roles").HasColumnName("roles");
+        builder.Ignore(user => user.Sources);
+        builder.PrimitiveCollection<List<string>>("_sources").HasColumnName("sources").HasDefaultValueSql("'{}'");
+        builder.ToTable(table => table.HasCheckConstraint("ck_users_sources", "sources = '{}' or 'machine' = any (roles)"));
         builder.OwnsMany(user => user.Areas, area =>
         {
             area.ToTable("user_areas");

@@ -1573,6 +1573,13 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("roles");
 
+                    b.PrimitiveCollection<List<string>>("_sources")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sources")
+                        .HasDefaultValueSql("'{}'");
+
                     b.HasKey("Id")
                         .HasName("pk_users");
 
@@ -1580,7 +1587,10 @@ namespace Sammenhaeng.Infrastructure.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_users_subject");
 
-                    b.ToTable("users", (string)null);
+                    b.ToTable("users", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_users_sources", "sources = '{}' or 'machine' = any (roles)");
+                        });
                 });
 
             modelBuilder.Entity("Sammenhaeng.Infrastructure.Persistence.Events.DomainEventRow", b =>
