@@ -64,6 +64,28 @@ internal static class StaffCitizens
         and z.id <> all ((select viewer_close_citizens())::uuid[])
         """;
 
+    /// <summary>
+    /// The same of a list that is asked for page by page: a condition on a column of the question. Of a whole area the relation is asked of
+    /// each row as it comes in the list's order, or the rows of each relation, as there are many or few; so the areas stand in the question
+    /// itself, which the planner knows the numbers of. {0} the user, {2} today.
+    /// </summary>
+    /// <param name="citizen">The column, such as <c>c.citizen_id</c>.</param>
+    public static string Of(Viewer viewer, CitizenScope scope, string citizen) => scope != CitizenScope.Areas
+        ? $"{citizen} in (select citizen_id from mine)"
+        // A relation by coordination has days; where it has none the user is merely asked.
+        : $$"""
+          {{citizen}} <> all ((select viewer_close_citizens())::uuid[]) and exists (
+            select from citizen_relations r where r.citizen_id = {{citizen}} and r.key = any(array[{{Areas(viewer)}} 'user:' || {0}::text])
+              and r.valid_from <= {2} and r.valid_to >= {2} and (r.valid_from > '-infinity' or r.key <> 'user:' || {0}::text))
+          """;
+
+    /// <summary>Codes that the database knows, and nothing that somebody typed.</summary>
+    private static string Areas(Viewer viewer) => string.Concat(viewer.Areas.Order(StringComparer.Ordinal).Select(area => Literal(area) + ", "));
+
+    /// <summary>As it stands in a question that is formatted afterwards.</summary>
+    public static string Literal(string area) =>
+        "'" + area.Replace("'", "''", StringComparison.Ordinal).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal) + "'";
+
     /// <param name="sql">Goes on after <c>mine</c>. {0} the user, {1} the user's areas, {2} today; its own values begin at {3}.</param>
     public static FormattableString Query(Viewer viewer, CitizenScope scope, DateOnly today, string sql, params object?[] values) =>
         FormattableStringFactory.Create(

@@ -61,7 +61,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
         public bool CanBeTakenOn => State is ConflictState.Open or ConflictState.Acknowledged;
     }
 
-    public sealed record View(IReadOnlyList<Row> Rows, int Total, int Page, int Size, IReadOnlyList<AreaName> OwnAreas) : IShowsCitizens
+    public sealed record View(IReadOnlyList<Row> Rows, ListTotal Total, int Page, int Size, IReadOnlyList<AreaName> OwnAreas) : IShowsCitizens
     {
         /// <summary>Who has taken on conflicts of these citizens.</summary>
         public IReadOnlyList<Owner> Owners { get; init; } = [];
@@ -90,61 +90,6 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
     internal sealed class Handler(ISammenhaengDb db, ICurrentViewer current, IReferenceData reference, TimeProvider clock)
         : IQueryHandler<ListConflicts, View>
     {
-        // Put together of what is asked for alone: with a condition for each thing that might be, a plan that is kept for all of them is made
-        // for next to no rows, and took minutes for a whole area. Found, then counted, ordered and cut: in one, the page is planned as if it
-        // could end early while all of it is counted. Who has a conflict is looked up for the page alone.
-        private static string Sql(Filter wanted, string? area, Order by)
-        {
-            string[] conditions =
-            [
-                "c.state = any({3})",
-                .. If(wanted.Severity is not null, "c.severity = {4}"),
-                .. If(wanted.Rule is not null, "c.rule = {5}"),
-                .. If(area is not null, "{6} = any(c.areas)"),
-                .. If(wanted.OwnedByMe, "c.owner_id = {0}"),
-                .. If(wanted.Owner is not null, "c.owner_id = {9}"),
-                .. If(wanted.OwnedByNobody, "c.owner_id is null"),
-                .. If(wanted.Citizen is not null, "c.citizen_id = {10}"),
-                .. If(wanted.Age == Age.Week, "c.first_seen_at >= {11}"),
-                .. If(wanted.Age is Age.OverWeek or Age.OverMonth, "c.first_seen_at < {12}"),
-            ];
-            var first = by switch
-            {
-                Order.Citizen => "z.family_name, z.given_name, ",
-                Order.Due => "c.due_on nulls last, ",
-                Order.Newest => "c.first_seen_at desc, ",
-                _ => "",
-            };
-            return $$"""
-                , found as materialized (
-                  select c.id, c.citizen_id, c.severity, c.due_on, c.first_seen_at from conflicts c join mine m on m.citizen_id = c.citizen_id
-                  where {{string.Join(" and ", conditions)}}
-                ), page as (
-                  select c.id from found c {{(by == Order.Citizen ? "join citizens z on z.id = c.citizen_id" : "")}}
-                  order by {{first}}c.severity desc, c.first_seen_at, c.id
-                  limit {7} offset {8}
-                )
-                select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
-                  coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, c.revision, (select count(*)::int from found) as total
-                from page
-                join conflicts c on c.id = page.id
-                join citizens z on z.id = c.citizen_id
-                left join users u on u.id = c.owner_id
-                left join coordinator_assignments k on k.citizen_id = c.citizen_id and k.kind = 'main' and k.state = 'active'
-                  and k.period_from <= {2} and (k.period_to is null or k.period_to >= {2})
-                left join contacts p on p.citizen_id = c.citizen_id and p.source = c.item_owner_source and p.id = c.item_owner_id and p.area = any({1})
-                order by {{first}}c.severity desc, c.first_seen_at, c.id
-                """;
-        }
-
-        private static string[] If(bool isAsked, string condition) => isAsked ? [condition] : [];
-
-        private const string Owners =
-            """
-            select distinct u.id, u.name from conflicts c join mine m on m.citizen_id = c.citizen_id join users u on u.id = c.owner_id
-            where c.state = any({3}) order by u.name, u.id limit 200
-            """;
-
         public async Task<View> Handle(ListConflicts query, CancellationToken cancellationToken)
         {
             var viewer = current.Viewer;
@@ -152,17 +97,18 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             var wanted = query.Wanted;
             var area = viewer.OwnArea(wanted.Area);
             var (from, before) = FoundBetween(wanted.Age);
+            var sql = new ConflictsInOrder(viewer, wanted, area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
-                viewer, wanted.Scope, clock.Today(), Sql(wanted, area, query.SortBy),
-                States(wanted.Standing), (int?)wanted.Severity, wanted.Rule, area, query.Size, (query.Page - 1) * query.Size,
-                wanted.Owner?.Value, wanted.Citizen?.Value, from, before)).ToListAsync(cancellationToken);
-            var owners = await db.Sql<FoundOwner>(StaffCitizens.Query(viewer, wanted.Scope, clock.Today(), Owners, [States(wanted.Standing)])).ToListAsync(cancellationToken);
+                viewer, wanted.Scope, clock.Today(), sql.Page(query.SortBy),
+                (int?)wanted.Severity, wanted.Rule, area, query.Size, (query.Page - 1) * query.Size,
+                wanted.Owner?.Value, wanted.Citizen?.Value, from, before, ListTotal.LimitFor(query.Page, query.Size))).ToListAsync(cancellationToken);
+            var owners = await db.Sql<FoundOwner>(StaffCitizens.Query(viewer, wanted.Scope, clock.Today(), sql.Owners)).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, (Severity)row.Severity,
                 Word<ConflictState>.Parse(row.State),
                 [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],
                 row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt), row.Revision));
-            return new View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, query.Size, [.. viewer.Areas.Select(areas.NameOf)])
+            return new View([.. rows], found.Count == 0 ? ListTotal.None : ListTotal.Of(found[0].Total, query.Page, query.Size), query.Page, query.Size, [.. viewer.Areas.Select(areas.NameOf)])
             {
                 Owners = [.. owners.Select(row => new Owner(UserId.From(row.Id), row.Name))],
             };
@@ -174,14 +120,6 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             Age.OverWeek => (null, LocalTime.Midnight(clock.Today().AddDays(-6))),
             Age.OverMonth => (null, LocalTime.Midnight(clock.Today().AddDays(-29))),
             _ => (null, null),
-        };
-
-        private static string[] States(Standing standing) => standing switch
-        {
-            Standing.Open => ["open", "acknowledged"],
-            Standing.Accepted => ["accepted"],
-            Standing.Closed => ["resolved", "autoClosed"],
-            _ => [.. Word<ConflictState>.All],
         };
     }
 }

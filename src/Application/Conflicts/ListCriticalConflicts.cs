@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Sammenhaeng.Application.Access;
+using Sammenhaeng.Application.Citizens;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
@@ -43,7 +44,7 @@ public sealed record ListCriticalConflicts(int Page) : IQuery<ListConflicts.View
             var rows = found.Select(row => new ListConflicts.Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, Severity.K,
                 Word<ConflictState>.Parse(row.State), [], row.Owner, row.Due, LocalTime.DateOf(row.FirstSeenAt), Revision: 0));
-            return new ListConflicts.View([.. rows], found.Count == 0 ? 0 : found[0].Total, query.Page, Size, []);
+            return new ListConflicts.View([.. rows], new ListTotal(found.Count == 0 ? 0 : found[0].Total, IsMore: false), query.Page, Size, []);
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         await DeniedAsync("access.relation", () => SendAsync(_guard, new ResolveConflict(conflict, 1, "Aftalt", null)));
         await DeniedAsync("access.relation", () => SendAsync(_guard, new NameCoordinator(_karina, null, Domain.Courses.CoordinatorKind.Main, Today, null, [], false, null)));
         Assert.Empty((await SendAsync(_guard, new SearchCitizens(null, "Karina"))).Rows);
-        Assert.Equal(0, (await SendAsync(_guard, new ListMyCitizens(CitizenScope.Areas, null, false, ListMyCitizens.Order.Name, 1))).Total);
+        Assert.Equal(0, (await SendAsync(_guard, new ListMyCitizens(CitizenScope.Areas, null, false, ListMyCitizens.Order.Name, 1))).Total.Number);
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class BreakGlassTests : Database, IAsyncLifetime
         await DeniedAsync("access.closeRelation", () => SendAsync(_maja, Plan()));
         Assert.Empty((await SendAsync(_maja, new SearchCitizens(null, "Karina"))).Rows);
         Assert.Empty((await SendAsync(_maja, new SearchCitizens(cpr, null))).Rows);
-        Assert.Equal(0, (await SendAsync(_maja, new ListMyCitizens(CitizenScope.Areas, null, false, ListMyCitizens.Order.Name, 1))).Total);
-        Assert.Equal(0, (await SendAsync(_maja, new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, ListConflicts.Order.Severity, 1))).Total);
+        Assert.Equal(0, (await SendAsync(_maja, new ListMyCitizens(CitizenScope.Areas, null, false, ListMyCitizens.Order.Name, 1))).Total.Number);
+        Assert.Equal(0, (await SendAsync(_maja, new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, ListConflicts.Order.Severity, 1))).Total.Number);
         Assert.Equal(2L, await ScalarAsync<long>("select count(*) from access_log where outcome = 'access.closeRelation' and citizen_id = $1", _karina.Value));
     }
 

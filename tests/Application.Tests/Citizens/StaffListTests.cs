@@ -71,7 +71,7 @@ public sealed class StaffListTests(KarinaDatabase database) : IClassFixture<Kari
     {
         await database.KarinaAsync();
         var all = await database.SendAsync(KarinaDatabase.Maja, new ListConflicts(new ListConflicts.Filter(), ListConflicts.Order.Severity, 1));
-        Assert.Equal(14, all.Total);
+        Assert.Equal(14, all.Total.Number);
         Assert.Equal("consent.breach", all.Rows[0].Rule);
         var high = await database.SendAsync(
             KarinaDatabase.Maja, new ListConflicts(new ListConflicts.Filter { Severity = Severity.H, Rule = "appointment.overlap" }, ListConflicts.Order.Citizen, 1));

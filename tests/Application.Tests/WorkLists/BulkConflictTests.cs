@@ -32,8 +32,8 @@ public sealed class BulkConflictTests : IAsyncLifetime
         Assert.Equal(
             [null, AcknowledgeConflicts.ChangedMeanwhile, null, null, AcknowledgeConflicts.NotYours],
             outcomes.Select(one => one.Why));
-        Assert.Equal(3, (await ListAsync(new ListConflicts.Filter { OwnedByMe = true })).Total);
-        Assert.Equal(1, (await ListAsync(new ListConflicts.Filter { Owner = _database.LeneId })).Total);
+        Assert.Equal(3, (await ListAsync(new ListConflicts.Filter { OwnedByMe = true })).Total.Number);
+        Assert.Equal(1, (await ListAsync(new ListConflicts.Filter { Owner = _database.LeneId })).Total.Number);
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class BulkConflictTests : IAsyncLifetime
     {
         var karina = await _database.KarinaAsync();
         var all = await ListAsync(new ListConflicts.Filter());
-        Assert.Equal(all.Total, (await ListAsync(new ListConflicts.Filter { OwnedByNobody = true, Citizen = karina, Age = ListConflicts.Age.Week })).Total);
-        Assert.Equal(0, (await ListAsync(new ListConflicts.Filter { Age = ListConflicts.Age.OverWeek })).Total);
-        Assert.Equal(0, (await ListAsync(new ListConflicts.Filter { Citizen = Domain.Citizens.CitizenId.New() })).Total);
+        Assert.Equal(all.Total.Number, (await ListAsync(new ListConflicts.Filter { OwnedByNobody = true, Citizen = karina, Age = ListConflicts.Age.Week })).Total.Number);
+        Assert.Equal(0, (await ListAsync(new ListConflicts.Filter { Age = ListConflicts.Age.OverWeek })).Total.Number);
+        Assert.Equal(0, (await ListAsync(new ListConflicts.Filter { Citizen = Domain.Citizens.CitizenId.New() })).Total.Number);
         await TakeAsync(KarinaDatabase.Maja, [.. all.Rows.Take(2).Select(Chosen)]);
-        Assert.Equal(all.Total - 2, (await ListAsync(new ListConflicts.Filter { OwnedByNobody = true })).Total);
+        Assert.Equal(all.Total.Number - 2, (await ListAsync(new ListConflicts.Filter { OwnedByNobody = true })).Total.Number);
         Assert.Equal([_database.MajaId], (await ListAsync(new ListConflicts.Filter())).Owners.Select(owner => owner.Id));
         _database.Clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(all.Total, (await ListAsync(new ListConflicts.Filter { Age = ListConflicts.Age.OverMonth })).Total);
+        Assert.Equal(all.Total.Number, (await ListAsync(new ListConflicts.Filter { Age = ListConflicts.Age.OverMonth })).Total.Number);
     }
 
     private static AcknowledgeConflicts.Chosen Chosen(ListConflicts.Row row) => new(row.Id, row.Revision);

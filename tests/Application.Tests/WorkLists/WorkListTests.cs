@@ -125,7 +125,7 @@ public sealed class WorkListTests : IAsyncLifetime
         var load = await _database.SendAsync(KarinaDatabase.Maja, new OpenCoordinatorLoad());
         var row = Assert.Single(load.Rows);
         var open = await ConflictsAsync();
-        Assert.Equal((1, 25, open.Total), (load.Held, load.Room, row.Critical + row.High + row.Others));
+        Assert.Equal((1, 25, open.Total.Number), (load.Held, load.Room, row.Critical + row.High + row.Others));
         Assert.Equal((1, false), (row.Overdue, row.IsDeputy));
         Assert.True(row.ConsentEnds <= Database.Today.AddDays(9));
         Assert.NotNull(row.Next);

@@ -1,3 +1,5 @@
+using Sammenhaeng.Application.Citizens;
+
 namespace Sammenhaeng.Web.Pages.Shared;
 
 /// <summary>Pages of 50. <see cref="Href"/> makes the link of a page and keeps filters and sort.</summary>
@@ -5,7 +7,12 @@ public sealed record Paging(int Page, int Size, int Total, Func<int, string> Hre
 {
     public const int DefaultSize = 50;
 
-    public int Pages => Math.Max(1, (Total + Size - 1) / Size);
+    public Paging(int page, int size, ListTotal total, Func<int, string> href) : this(page, size, total.Number, href) => IsMore = total.IsMore;
+
+    /// <summary>There are more than <see cref="Total"/>, and one page more is known of.</summary>
+    public bool IsMore { get; }
+
+    public int Pages => Math.Max(1, (Total + Size - 1) / Size) + (IsMore ? 1 : 0);
 
     public int First => Total == 0 ? 0 : ((Page - 1) * Size) + 1;
 

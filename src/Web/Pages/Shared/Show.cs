@@ -79,6 +79,9 @@ public sealed class Show(IStringLocalizer<Texts> texts, TimeProvider clock)
 
     public string Number(double number) => number.ToString("#,0.##", Culture);
 
+    /// <summary>A list that was counted so far, and may be longer.</summary>
+    public string Count(int number, bool isMore) => isMore ? texts["count.more", Number(number)].Value : Number(number);
+
     public string Number(long number) => number.ToString("#,0", Culture);
 
     public string Initials(string name)
