@@ -5,9 +5,10 @@ namespace Sammenhaeng.Application.Citizens;
 /// <summary>
 /// The question for one page of <see cref="ListMyCitizens"/>. It goes through an index in the order of the list and stops at the end of the
 /// page, so a whole area takes no longer than somebody's own citizens; what is costly is looked up for the page alone. It is put together of
-/// what is asked for alone: a plan that is kept for every order and condition there might be is good for none.
+/// what is asked for alone: a plan that is kept for every order and condition there might be is good for none, nor is one that is kept for
+/// every number of rows.
 /// </summary>
-/// <remarks>{3} the area that is asked for, {4} now, {5} the size of a page, {6} how many come before it, {7} both together, {8} how many to count.</remarks>
+/// <remarks>{3} the area that is asked for, {4} now.</remarks>
 internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, string? area)
 {
     private const string ByName = "z.family_name, z.given_name, z.id";
@@ -15,7 +16,7 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
     private const string Shown =
         """
         , counted as (
-          select count(*)::int as total from (select from mine m where true {filters} limit {8}) m
+          select count(*)::int as total from (select from mine m where true {filters} limit {counted}) m
         )
         select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date,
           array(select distinct p.area from plans p
@@ -34,7 +35,14 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
         order by page.n
         """;
 
-    public string Sql => Page + "\n" + Shown.Replace("{filters}", Filters("m.citizen_id"), StringComparison.Ordinal).Replace("{toCome}", IsToCome("a"), StringComparison.Ordinal);
+    private int Last => wanted.Page * ListMyCitizens.Size;
+
+    private string OfThePage => $"limit {ListMyCitizens.Size} offset {Last - ListMyCitizens.Size}";
+
+    public string Sql => Page + "\n" + Shown
+        .Replace("{filters}", Filters("m.citizen_id"), StringComparison.Ordinal)
+        .Replace("{toCome}", IsToCome("a"), StringComparison.Ordinal)
+        .Replace("{counted}", $"{ListTotal.LimitFor(wanted.Page, ListMyCitizens.Size)}", StringComparison.Ordinal);
 
     private string Page => wanted.SortBy switch
     {
@@ -45,7 +53,7 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
              , page as (
                select z.id, row_number() over (order by {{ByName}}) as n from citizens z
                where {{Theirs("z.id")}}
-               order by {{ByName}} limit {5} offset {6}
+               order by {{ByName}} {{OfThePage}}
              )
              """,
     };
@@ -58,7 +66,7 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
           and not exists (
             select from conflicts o where o.citizen_id = c.citizen_id and o.state in ('open', 'acknowledged')
               and (o.severity > c.severity or o.severity = c.severity and (o.first_seen_at, o.id) < (c.first_seen_at, c.id)))
-        order by c.severity desc, c.first_seen_at, c.id limit {7}
+        order by c.severity desc, c.first_seen_at, c.id limit {{Last}}
         """;
 
     private string ByAppointment =>
@@ -68,7 +76,7 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
           and not exists (
             select from appointments o where o.citizen_id = a.citizen_id and {{IsToCome("o")}}
               and (o.start_at, o.id, o.source) < (a.start_at, a.id, a.source))
-        order by a.start_at, {{ByName}} limit {7}
+        order by a.start_at, {{ByName}} limit {{Last}}
         """;
 
     /// <summary>Those who have what decides, and by name those who do not, who are asked for only where the page reaches them.</summary>
@@ -81,9 +89,9 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
             ), rest as (
               select z.id, (select count(*) from first) + row_number() over (order by {{ByName}}) as n from citizens z
               where {{Theirs("z.id")}} and not exists ({{has}})
-              order by {{ByName}} limit greatest({7} - (select count(*) from first), 0)
+              order by {{ByName}} limit greatest({{Last}} - (select count(*) from first), 0)
             ), page as (
-              select id, n from first {{rest}} order by n limit {5} offset {6}
+              select id, n from first {{rest}} order by n {{OfThePage}}
             )
             """;
     }

@@ -56,7 +56,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
             var area = viewer.OwnArea(query.Area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 viewer, query.Scope, clock.Today(), new CitizensInOrder(viewer, query, area).Sql,
-                area, clock.GetUtcNow(), Size, (query.Page - 1) * Size, query.Page * Size, ListTotal.LimitFor(query.Page, Size))).ToListAsync(cancellationToken);
+                area, clock.GetUtcNow())).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 CitizenId.From(row.Id), row.Name, row.BirthDate,
                 [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],

@@ -7,17 +7,16 @@ namespace Sammenhaeng.Application.Conflicts;
 /// <summary>
 /// The questions of <see cref="ListConflicts"/>. A page goes through an index in the order of the list and stops at its end; all of them are
 /// counted to a bound. Put together of what is asked for alone: with a condition for each thing that might be, a plan that is kept for all of
-/// them is made for next to no rows, and took minutes for a whole area.
+/// them is made for next to no rows, and took minutes for a whole area; and one that is kept for any number of rows does not stop at a page.
 /// </summary>
 /// <remarks>
-/// {3} the severity, {4} the rule, {5} the area, {6} the size of a page, {7} how many come before it, {8} the owner, {9} the citizen, {10} and {11}
-/// when it was found, {12} how many to count.
+/// {3} the severity, {4} the rule, {5} the area, {6} the owner, {7} the citizen, {8} and {9} when it was found.
 /// </remarks>
-internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts.Filter wanted, string? area)
+internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts query, string? area)
 {
-    public string Page(ListConflicts.Order by)
+    public string Page()
     {
-        var first = by switch
+        var first = query.SortBy switch
         {
             ListConflicts.Order.Citizen => "z.family_name, z.given_name, z.id, ",
             ListConflicts.Order.Due => "c.due_on nulls last, ",
@@ -26,12 +25,12 @@ internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts.Filter wante
         };
         return $$"""
             , page as (
-              select c.id from conflicts c {{(by == ListConflicts.Order.Citizen ? "join citizens z on z.id = c.citizen_id" : "")}}
+              select c.id from conflicts c {{(query.SortBy == ListConflicts.Order.Citizen ? "join citizens z on z.id = c.citizen_id" : "")}}
               where {{Wanted}}
               order by {{first}}c.severity desc, c.first_seen_at, c.id
-              limit {6} offset {7}
+              limit {{query.Size}} offset {{(query.Page - 1) * query.Size}}
             ), counted as (
-              select count(*)::int as total from (select from conflicts c where {{Wanted}} limit {12}) c
+              select count(*)::int as total from (select from conflicts c where {{Wanted}} limit {{ListTotal.LimitFor(query.Page, query.Size)}}) c
             )
             select c.id, c.citizen_id, z.given_name || ' ' || z.family_name as citizen_name, c.rule, c.severity::int as severity, c.state, c.areas,
               coalesce(u.name, k.name, p.name) as owner, c.due_on as due, c.first_seen_at, c.revision, counted.total
@@ -51,7 +50,7 @@ internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts.Filter wante
     public string Owners =>
         $$"""
         select u.id, u.name from users u
-        where exists (select from conflicts c where c.owner_id = u.id and {{InState}} and {{StaffCitizens.Of(viewer, wanted.Scope, "c.citizen_id")}})
+        where exists (select from conflicts c where c.owner_id = u.id and {{InState}} and {{StaffCitizens.Of(viewer, query.Wanted.Scope, "c.citizen_id")}})
         order by u.name, u.id limit 200
         """;
 
@@ -59,20 +58,20 @@ internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts.Filter wante
         " and ",
         [
             InState,
-            StaffCitizens.Of(viewer, wanted.Scope, "c.citizen_id"),
-            .. If(wanted.Severity is not null, "c.severity = {3}"),
-            .. If(wanted.Rule is not null, "c.rule = {4}"),
+            StaffCitizens.Of(viewer, query.Wanted.Scope, "c.citizen_id"),
+            .. If(query.Wanted.Severity is not null, "c.severity = {3}"),
+            .. If(query.Wanted.Rule is not null, "c.rule = {4}"),
             .. If(area is not null, "{5} = any(c.areas)"),
-            .. If(wanted.OwnedByMe, "c.owner_id = {0}"),
-            .. If(wanted.Owner is not null, "c.owner_id = {8}"),
-            .. If(wanted.OwnedByNobody, "c.owner_id is null"),
-            .. If(wanted.Citizen is not null, "c.citizen_id = {9}"),
-            .. If(wanted.Age == ListConflicts.Age.Week, "c.first_seen_at >= {10}"),
-            .. If(wanted.Age is ListConflicts.Age.OverWeek or ListConflicts.Age.OverMonth, "c.first_seen_at < {11}"),
+            .. If(query.Wanted.OwnedByMe, "c.owner_id = {0}"),
+            .. If(query.Wanted.Owner is not null, "c.owner_id = {6}"),
+            .. If(query.Wanted.OwnedByNobody, "c.owner_id is null"),
+            .. If(query.Wanted.Citizen is not null, "c.citizen_id = {7}"),
+            .. If(query.Wanted.Age == ListConflicts.Age.Week, "c.first_seen_at >= {8}"),
+            .. If(query.Wanted.Age is ListConflicts.Age.OverWeek or ListConflicts.Age.OverMonth, "c.first_seen_at < {9}"),
         ]);
 
     /// <summary>Words of ours, which stand in the question as they do in the indexes.</summary>
-    private string InState => wanted.Standing switch
+    private string InState => query.Wanted.Standing switch
     {
         ListConflicts.Standing.Open => "c.state in ('open', 'acknowledged')",
         ListConflicts.Standing.Accepted => "c.state = 'accepted'",

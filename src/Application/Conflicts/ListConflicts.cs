@@ -97,11 +97,10 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             var wanted = query.Wanted;
             var area = viewer.OwnArea(wanted.Area);
             var (from, before) = FoundBetween(wanted.Age);
-            var sql = new ConflictsInOrder(viewer, wanted, area);
+            var sql = new ConflictsInOrder(viewer, query, area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
-                viewer, wanted.Scope, clock.Today(), sql.Page(query.SortBy),
-                (int?)wanted.Severity, wanted.Rule, area, query.Size, (query.Page - 1) * query.Size,
-                wanted.Owner?.Value, wanted.Citizen?.Value, from, before, ListTotal.LimitFor(query.Page, query.Size))).ToListAsync(cancellationToken);
+                viewer, wanted.Scope, clock.Today(), sql.Page(),
+                (int?)wanted.Severity, wanted.Rule, area, wanted.Owner?.Value, wanted.Citizen?.Value, from, before)).ToListAsync(cancellationToken);
             var owners = await db.Sql<FoundOwner>(StaffCitizens.Query(viewer, wanted.Scope, clock.Today(), sql.Owners)).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 ConflictId.From(row.Id), CitizenId.From(row.CitizenId), row.CitizenName, row.Rule, (Severity)row.Severity,
