@@ -17,6 +17,9 @@ internal static class SearchBench
     private const double MostTimes = 1.5;
     private const double MostMs = 50;
 
+    // A page may take 60 ms; what it is made of beside its list takes a few.
+    private const double MostMsOfList = 55;
+
     // Titles and goals of a thousand words each, a common one in all goals, and case numbers: as many words as a municipality writes.
     private const string Words =
         """
@@ -47,12 +50,16 @@ internal static class SearchBench
         }
         foreach (var order in Enum.GetValues<ListMyCitizens.Order>())
         {
-            await CompareAsync($"citizens of the area, by {order}", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, null, false, order, 1), null);
+            await ListAsync($"citizens of the area, by {order}", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, null, false, order, 1));
         }
-        await CompareAsync("those with conflicts, by name", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, Requests.Area, true, ListMyCitizens.Order.Name, 1), null);
+        await ListAsync("those with conflicts, by name", guarded, bare, _ => new ListMyCitizens(CitizenScope.Areas, Requests.Area, true, ListMyCitizens.Order.Name, 1));
         foreach (var order in Enum.GetValues<ListConflicts.Order>())
         {
-            await CompareAsync($"conflicts of the area, by {order}", guarded, bare, _ => new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, order, 1), null);
+            await ListAsync($"conflicts of the area, by {order}", guarded, bare, _ => new ListConflicts(new ListConflicts.Filter { Scope = CitizenScope.Areas }, order, 1));
+        }
+        foreach (var (what, filter) in Filters)
+        {
+            await ListAsync($"conflicts of the area, {what}", guarded, bare, _ => new ListConflicts(filter, ListConflicts.Order.Severity, 1));
         }
     }
 
@@ -69,6 +76,20 @@ internal static class SearchBench
         ("while writing, four letters", _ => SearchCitizens.For("frod", 8, 5)),
     ];
 
+    private static IReadOnlyList<(string What, ListConflicts.Filter Filter)> Filters { get; } =
+    [
+        ("high ones", new ListConflicts.Filter { Scope = CitizenScope.Areas, Severity = Domain.Conflicts.Severity.H }),
+        ("of one rule", new ListConflicts.Filter { Scope = CitizenScope.Areas, Rule = "appointment.overlap" }),
+        ("nobody's", new ListConflicts.Filter { Scope = CitizenScope.Areas, OwnedByNobody = true, Area = Requests.Area }),
+        ("over", new ListConflicts.Filter { Scope = CitizenScope.Areas, Standing = ListConflicts.Standing.Closed }),
+    ];
+
+    private static async Task ListAsync<TView>(string what, ServiceProvider guarded, ServiceProvider bare, Func<int, IQuery<TView>> query)
+    {
+        var (_, _, p95) = await CompareAsync(what, guarded, bare, query, null);
+        Report.Require(p95 <= MostMsOfList, $"{what}: p95 {p95:N1} ms");
+    }
+
     private static async Task TimeAsync(string what, ServiceProvider services, Func<int, SearchCitizens> query)
     {
         var runs = new Runs();
@@ -84,10 +105,10 @@ internal static class SearchBench
         Report.Require(runs.At(0.95) <= MostMs, $"{what}: p95 {runs.At(0.95):N1} ms");
     }
 
-    private static void Require((string What, double Ratio) found) =>
+    private static void Require((string What, double Ratio, double) found) =>
         Report.Require(found.Ratio <= MostTimes, $"{found.What}: row-level security takes {found.Ratio:N2} times as long");
 
-    private static async Task<(string What, double Ratio)> CompareAsync<TView>(
+    private static async Task<(string What, double Ratio, double P95)> CompareAsync<TView>(
         string what, ServiceProvider guarded, ServiceProvider bare, Func<int, IQuery<TView>> query, double? mostTimes)
     {
         var (with, without) = (new Runs(), new Runs());
@@ -103,7 +124,7 @@ internal static class SearchBench
         var ratio = with.Median / without.Median;
         Report.Line(
             what, $"p50 {with.Median:N1} ms, p95 {with.At(0.95):N1} ms; without the layer p50 {without.Median:N1} ms; ratio {ratio:N2}",
-            mostTimes is { } most ? string.Create(CultureInfo.InvariantCulture, $"ratio {most}") : null);
-        return (what, ratio);
+            mostTimes is { } most ? string.Create(CultureInfo.InvariantCulture, $"ratio {most}") : string.Create(CultureInfo.InvariantCulture, $"p95 {MostMsOfList} ms"));
+        return (what, ratio, with.At(0.95));
     }
 }

@@ -8,8 +8,8 @@ namespace Sammenhaeng.Application.Citizens;
 /// what is asked for alone: a plan that is kept for every order and condition there might be is good for none, nor is one that is kept for
 /// every number of rows.
 /// </summary>
-/// <remarks>{3} the area that is asked for, {4} now.</remarks>
-internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, string? area)
+/// <remarks>{3} now.</remarks>
+internal sealed class CitizensInOrder(Viewer viewer, DateOnly today, ListMyCitizens wanted, string? area)
 {
     private const string ByName = "z.family_name, z.given_name, z.id";
 
@@ -96,17 +96,17 @@ internal sealed class CitizensInOrder(Viewer viewer, ListMyCitizens wanted, stri
             """;
     }
 
-    private string Theirs(string citizen) => StaffCitizens.Of(viewer, wanted.Scope, citizen) + " " + Filters(citizen);
+    private string Theirs(string citizen) => StaffCitizens.Of(viewer, wanted.Scope, today, citizen) + " " + Filters(citizen);
 
     // A plan of an area that has not ended is what relates the area to the citizen.
     private string Filters(string citizen) =>
-        (area is null ? "" : $$"""and exists (select from citizen_relations o where o.citizen_id = {{citizen}} and o.key = {3}) """)
+        (area is null ? "" : $"and exists (select from citizen_relations o where o.citizen_id = {citizen} and o.key = {StaffCitizens.Literal(area)}) ")
         + (wanted.OnlyWithConflicts ? $"and exists ({Conflicts(citizen)})" : "");
 
     private static string Conflicts(string citizen) => $"select from conflicts f where f.citizen_id = {citizen} and f.state in ('open', 'acknowledged')";
 
     private static string IsToCome(string a) =>
         $$"""
-        {{a}}.ended_at is null and {{a}}.status = 'booked' and {{a}}.start_at >= {4} and ({{a}}.invited is null or 'citizen' = any({{a}}.invited))
+        {{a}}.ended_at is null and {{a}}.status = 'booked' and {{a}}.start_at >= {3} and ({{a}}.invited is null or 'citizen' = any({{a}}.invited))
         """;
 }

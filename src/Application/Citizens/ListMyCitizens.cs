@@ -55,8 +55,7 @@ public sealed record ListMyCitizens(CitizenScope Scope, string? Area, bool OnlyW
             var areas = (await reference.CurrentAsync(cancellationToken)).On(clock.Today());
             var area = viewer.OwnArea(query.Area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
-                viewer, query.Scope, clock.Today(), new CitizensInOrder(viewer, query, area).Sql,
-                area, clock.GetUtcNow())).ToListAsync(cancellationToken);
+                viewer, query.Scope, clock.Today(), new CitizensInOrder(viewer, clock.Today(), query, area).Sql, clock.GetUtcNow())).ToListAsync(cancellationToken);
             var rows = found.Select(row => new Row(
                 CitizenId.From(row.Id), row.Name, row.BirthDate,
                 [.. row.Areas.Where(viewer.Areas.Contains).Select(areas.NameOf)],

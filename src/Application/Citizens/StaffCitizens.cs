@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sammenhaeng.Application.Access;
 
@@ -66,18 +67,20 @@ internal static class StaffCitizens
 
     /// <summary>
     /// The same of a list that is asked for page by page: a condition on a column of the question. Of a whole area the relation is asked of
-    /// each row as it comes in the list's order, or the rows of each relation, as there are many or few; so the areas stand in the question
-    /// itself, which the planner knows the numbers of. {0} the user, {2} today.
+    /// each row as it comes in the list's order, or the rows of each relation, as there are many or few; so the areas and the day stand in the
+    /// question itself: the planner knows how many there are of them. {0} the user.
     /// </summary>
     /// <param name="citizen">The column, such as <c>c.citizen_id</c>.</param>
-    public static string Of(Viewer viewer, CitizenScope scope, string citizen) => scope != CitizenScope.Areas
+    public static string Of(Viewer viewer, CitizenScope scope, DateOnly today, string citizen) => scope != CitizenScope.Areas
         ? $"{citizen} in (select citizen_id from mine)"
         // A relation by coordination has days; where it has none the user is merely asked.
         : $$"""
           {{citizen}} <> all ((select viewer_close_citizens())::uuid[]) and exists (
             select from citizen_relations r where r.citizen_id = {{citizen}} and r.key = any(array[{{Areas(viewer)}} 'user:' || {0}::text])
-              and r.valid_from <= {2} and r.valid_to >= {2} and (r.valid_from > '-infinity' or r.key <> 'user:' || {0}::text))
+              and r.valid_from <= '{{Day(today)}}' and r.valid_to >= '{{Day(today)}}' and (r.valid_from > '-infinity' or r.key <> 'user:' || {0}::text))
           """;
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Codes that the database knows, and nothing that somebody typed.</summary>
     private static string Areas(Viewer viewer) => string.Concat(viewer.Areas.Order(StringComparer.Ordinal).Select(area => Literal(area) + ", "));

@@ -12,7 +12,7 @@ namespace Sammenhaeng.Application.Conflicts;
 /// <remarks>
 /// {3} the severity, {4} the rule, {5} the area, {6} the owner, {7} the citizen, {8} and {9} when it was found.
 /// </remarks>
-internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts query, string? area)
+internal sealed class ConflictsInOrder(Viewer viewer, DateOnly today, ListConflicts query, string? area)
 {
     public string Page()
     {
@@ -50,7 +50,7 @@ internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts query, strin
     public string Owners =>
         $$"""
         select u.id, u.name from users u
-        where exists (select from conflicts c where c.owner_id = u.id and {{InState}} and {{StaffCitizens.Of(viewer, query.Wanted.Scope, "c.citizen_id")}})
+        where exists (select from conflicts c where c.owner_id = u.id and {{InState}} and {{StaffCitizens.Of(viewer, query.Wanted.Scope, today, "c.citizen_id")}})
         order by u.name, u.id limit 200
         """;
 
@@ -58,7 +58,7 @@ internal sealed class ConflictsInOrder(Viewer viewer, ListConflicts query, strin
         " and ",
         [
             InState,
-            StaffCitizens.Of(viewer, query.Wanted.Scope, "c.citizen_id"),
+            StaffCitizens.Of(viewer, query.Wanted.Scope, today, "c.citizen_id"),
             .. If(query.Wanted.Severity is not null, "c.severity = {3}"),
             .. If(query.Wanted.Rule is not null, "c.rule = {4}"),
             .. If(area is not null, "{5} = any(c.areas)"),

@@ -97,7 +97,7 @@ public sealed record ListConflicts(ListConflicts.Filter Wanted, ListConflicts.Or
             var wanted = query.Wanted;
             var area = viewer.OwnArea(wanted.Area);
             var (from, before) = FoundBetween(wanted.Age);
-            var sql = new ConflictsInOrder(viewer, query, area);
+            var sql = new ConflictsInOrder(viewer, clock.Today(), query, area);
             var found = await db.Sql<Found>(StaffCitizens.Query(
                 viewer, wanted.Scope, clock.Today(), sql.Page(),
                 (int?)wanted.Severity, wanted.Rule, area, wanted.Owner?.Value, wanted.Citizen?.Value, from, before)).ToListAsync(cancellationToken);
