@@ -21,7 +21,7 @@ internal static class Program
         ("writing", 500, count => OnClusterAsync(cluster => WritingBench.RunAsync(cluster.Database("writing"), count, cluster.Work))),
         ("recheck", 1_000, count => OnClusterAsync(cluster => RecheckBench.RunAsync(cluster.Database("recheck"), count, cluster.Work))),
         ("page", 2_000, count => OnClusterAsync(cluster => PageBench.RunAsync(cluster.Database("page"), count, cluster.Work))),
-        ("pages", 5_000, count => OnClusterAsync(cluster => EveryPageBench.RunAsync(cluster.Database("pages"), count, cluster.Work))),
+        ("pages", 70_000, count => OnClusterAsync(cluster => EveryPageBench.RunAsync(cluster.Database("pages"), count, cluster.Work))),
         ("search", 70_000, count => OnClusterAsync(cluster => SearchBench.RunAsync(cluster.Database("search"), count, cluster.Work))),
         ("access", 1_000_000, count => OnClusterAsync(cluster => AccessBench.RunAsync(cluster.Database("access"), count, cluster.Work))),
         ("visible", 100, count => OnClusterAsync(cluster => VisibleBench.RunAsync(cluster.Database("visible"), count, cluster.Work))),

@@ -17,6 +17,7 @@ internal static class HeldByWhoLeft
     public const string Agreement = "agreement";
     public const string FollowUp = "followUp";
 
+    // Few have left, and their agreements are looked up by whose they are: joined as tables, the agreements of a whole area may come first.
     private const string Held =
         """
           select l.id as user_id, l.name as user_name, c.citizen_id, c.id::text as id, c.rule as words, 'conflict' as which, c.due_on as due,
@@ -33,8 +34,10 @@ internal static class HeldByWhoLeft
             and exists (select from user_areas a where a.user_id = l.id and a.area = any({1}))
           union all
           select l.id, l.name, g.citizen_id, g.source || ':' || g.id, g.text, 'agreement', g.due, g.first_seen_at, 0, g.source, g.area, null, null, true
-          from users l join staff_directory d on d.user_id = l.id join agreements g on g.source = d.source and g.owner = d.contact_id
-          where not l.active and not g.done and g.ended_at is null and g.area = any({1})
+          from (select l.id, l.name, d.source, d.contact_id from users l join staff_directory d on d.user_id = l.id where not l.active offset 0) l
+          cross join lateral (
+            select * from agreements a
+            where a.source = l.source and a.owner = l.contact_id and not a.done and a.ended_at is null and a.area = any({1}) offset 0) g
           union all
           select l.id, l.name, p.citizen_id, p.id::text, l.name, 'followUp', f.planned_on, f.planned_at, p.revision, null, null, null, null, false
           from users l join follow_ups f on f.caller = l.id and f.state = 'planned' join shared_plans p on p.id = f.shared_plan_id
@@ -57,7 +60,7 @@ internal static class HeldByWhoLeft
         from (
         """ + Held +
         """
-        ) h join citizens z on z.id = h.citizen_id
+        ) h join lateral (select z.id, z.given_name, z.family_name, z.protection from citizens z where z.id = h.citizen_id offset 0) z on true
         order by h.user_name, h.user_id, z.family_name, z.given_name, z.id, h.which, h.due nulls last, h.id
         """;
 

@@ -57,7 +57,8 @@ internal static class StaffTasks
     internal sealed record Found(string Kind, Guid? CitizenId, string? Citizen, string Id, string? Words, string Which, DateOnly? Due, DateTimeOffset Since, bool IsOwn);
 
     // {3} the day until which what ends is told of, {4} whether the viewer is a leader, {5} whether they look after data protection, {6} how
-    // often emergency access is often. What is free text about a protected citizen may name where they are, so it is left out.
+    // often emergency access is often. What is free text about a protected citizen may name where they are, so it is left out. The citizens
+    // stand as a list, which each table is asked for by key: a set is taken for large, and whole tables are read.
     private const string Sql =
         """
         , told as (
@@ -70,16 +71,16 @@ internal static class StaffTasks
             select exists (select from staff_directory d where d.source = g.source and d.contact_id = g.owner and d.user_id = {0}) as is_own,
               exists (select from coordinator_assignments r where r.citizen_id = g.citizen_id and r.user_id = {0} and r.state = 'active'
                 and r.period_from <= {2} and (r.period_to is null or r.period_to >= {2})) as is_coordinated) o on o.is_own or o.is_coordinated and g.due <= {3}
-          where g.citizen_id in (select citizen_id from mine) and not g.done and g.ended_at is null and g.area = any({1})
+          where g.citizen_id = any(array(select citizen_id from mine)) and not g.done and g.ended_at is null and g.area = any({1})
           union all
           select 'FollowUp', p.citizen_id, p.source || ':' || p.id, p.title, '', p.next_follow_up, p.first_seen_at, true, true
           from all_plans p join staff_directory d on d.source = p.source and d.contact_id = p.owner_id
-          where p.citizen_id in (select citizen_id from mine) and d.user_id = {0} and p.area = any({1}) and p.ended_at is null
+          where p.citizen_id = any(array(select citizen_id from mine)) and d.user_id = {0} and p.area = any({1}) and p.ended_at is null
             and p.status in ('active', 'underReview') and p.next_follow_up <= {3}
           union all
           select 'Proposal', p.citizen_id, p.id::text, u.name, '', null, p.proposed_at, false, false
           from proposals p join users u on u.id = p.proposed_by
-          where p.citizen_id in (select citizen_id from mine) and p.state = 'waiting' and p.area = any({1}) and p.proposed_by <> {0}
+          where p.citizen_id = any(array(select citizen_id from mine)) and p.state = 'waiting' and p.area = any({1}) and p.proposed_by <> {0}
           union all
           select 'Coordinator', a.citizen_id, a.id::text, u.name, a.kind, null, a.proposed_at, true, false
           from coordinator_assignments a left join users u on u.id = a.proposed_by where a.user_id = {0} and a.state = 'proposed'
@@ -89,7 +90,7 @@ internal static class StaffTasks
           cross join lateral (select is_guardian(n.citizen_id, n.source, n.id, {2}) as guardian) g
         """ + "\n" + Relatives.ListRelatives.LastConfirmed + "\n" +
         """
-          where n.citizen_id in (select citizen_id from mine) and n.ended_at is null and n.cpr_index is not null and n.area = any({1})
+          where n.citizen_id = any(array(select citizen_id from mine)) and n.ended_at is null and n.cpr_index is not null and n.area = any({1})
             and (n.portal <> 'none' or n.custody_holder or g.guardian) and not (
         """ + Relatives.ListRelatives.IsOpen +
         """
@@ -97,14 +98,14 @@ internal static class StaffTasks
           union all
           select 'Consent', t.citizen_id, t.source || ':' || t.id, null, '', t.valid_to, t.first_seen_at, false, false
           from consents t
-          where t.citizen_id in (select citizen_id from mine) and t.ended_at is null and t.revoked_at is null and t.valid_to between {2} and {3}
+          where t.citizen_id = any(array(select citizen_id from mine)) and t.ended_at is null and t.revoked_at is null and t.valid_to between {2} and {3}
             and (t.from_areas && {1} or t.to_areas && {1})
             and not exists (select from consents l where l.citizen_id = t.citizen_id and l.ended_at is null and l.revoked_at is null and l.kind = t.kind
               and l.from_areas = t.from_areas and l.to_areas = t.to_areas and l.categories @> t.categories and (l.valid_to is null or l.valid_to > t.valid_to))
           union all
           select 'Consent', t.citizen_id, t.id::text, null, 'here', t.valid_to, t.asked_at, false, false
           from consent_records t
-          where t.citizen_id in (select citizen_id from mine) and t.state = 'given' and t.valid_to between {2} and {3}
+          where t.citizen_id = any(array(select citizen_id from mine)) and t.state = 'given' and t.valid_to between {2} and {3}
             and (t.from_area = any({1}) or t.to_area = any({1}))
             and not exists (select from consent_records l where l.citizen_id = t.citizen_id and l.state in ('given', 'asked') and l.from_area = t.from_area
               and l.to_area = t.to_area and l.valid_to > t.valid_to)
@@ -127,7 +128,7 @@ internal static class StaffTasks
           case when not t.is_text or z.protection = 'none' and not exists (
             select from network_members n where n.citizen_id = z.id and n.ended_at is null and n.protection <> 'none') then t.words end as words,
           coalesce(t.which, '') as which, t.due, t.since, t.is_own
-        from told t left join citizens z on z.id = t.citizen_id
+        from told t left join lateral (select z.id, z.given_name, z.family_name, z.protection from citizens z where z.id = t.citizen_id offset 0) z on true
         where t.citizen_id is null or z.id is not null
         order by t.due nulls last, t.since, t.kind, t.id
         """;
