@@ -18,7 +18,8 @@ public sealed record CitizenNews(CitizenId CitizenId, string Citizen, DateTimeOf
 
     internal sealed record Found(Guid CitizenId, string Citizen, DateTimeOffset Since, string What, int Number, DateTimeOffset LastAt);
 
-    // Numbers of the viewer's areas' items; which they are, and what is new in them, the citizen's history tells through the mask.
+    // Numbers of the viewer's areas' items; which they are, and what is new in them, the citizen's history tells through the mask. Citizens by
+    // citizen, so that the history of everybody's conflicts is not read for those of a few.
     private const string Sql =
         """
         , marked as materialized (
@@ -29,7 +30,9 @@ public sealed record CitizenNews(CitizenId CitizenId, string Citizen, DateTimeOf
           from items_told_since((select array_agg(citizen_id order by citizen_id) from marked), (select array_agg(since order by citizen_id) from marked)) f
           union all
           select k.citizen_id, 'conflict.' || h.change, count(*)::int, max(h.at)
-          from marked k join conflicts c on c.citizen_id = k.citizen_id join conflict_history h on h.conflict_id = c.id
+          from marked k
+          cross join lateral (select c.id from conflicts c where c.citizen_id = k.citizen_id offset 0) c
+          cross join lateral (select h.change, h.at, h.by from conflict_history h where h.conflict_id = c.id offset 0) h
           where h.at > k.since and h.by is distinct from {0} and h.change in ('opened', 'reopened', 'resolved', 'accepted', 'autoClosed')
           group by k.citizen_id, h.change
           union all
@@ -38,7 +41,8 @@ public sealed record CitizenNews(CitizenId CitizenId, string Citizen, DateTimeOf
           where a.answered_at > k.since and a.state in ('active', 'ended') and a.user_id is distinct from {0} group by k.citizen_id
         )
         select n.citizen_id, z.given_name || ' ' || z.family_name as citizen, k.since, n.what, n.number, n.last_at
-        from news n join marked k on k.citizen_id = n.citizen_id join citizens z on z.id = n.citizen_id
+        from news n join marked k on k.citizen_id = n.citizen_id
+        cross join lateral (select z.given_name, z.family_name from citizens z where z.id = n.citizen_id offset 0) z
         order by max(n.last_at) over (partition by n.citizen_id) desc, n.citizen_id, n.what
         """;
 
