@@ -31,14 +31,26 @@ internal static partial class EveryPageBench
     {
         var (settings, _) = await PageBench.DemonstrationAsync(connectionString, folder, citizens);
         PageBench.Require(PublishedProgram.Run(settings, "sweep"), "sweep");
-        await using (var source = NpgsqlDataSource.Create(connectionString))
-        {
-            await BenchCluster.ExecuteAsync(source, "vacuum analyze");
-        }
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await BenchCluster.ExecuteAsync(source, "vacuum analyze");
         using var program = await PublishedProgram.ServeAsync(settings, port: 5988);
+        await SettleAsync(source);
         foreach (var person in People)
         {
             await MeasureAsync(program.Address, person);
+        }
+    }
+
+    /// <summary>A whole municipality came in a moment ago, and its citizens are judged one by one: not the usual day.</summary>
+    private static async Task SettleAsync(NpgsqlDataSource source)
+    {
+        for (var since = Stopwatch.GetTimestamp(); await BenchCluster.CountAsync(source, "select count(*) from due_citizens") > 0;)
+        {
+            if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromMinutes(10))
+            {
+                throw new InvalidOperationException("Citizens are still waiting to be judged.");
+            }
+            await Task.Delay(TimeSpan.FromSeconds(1));
         }
     }
 
