@@ -2,7 +2,7 @@ using Sammenhaeng.Domain.Conflicts;
 
 namespace Sammenhaeng.Application.CourseDocuments;
 
-/// <summary>How reading went; the outcomes but the first are 422, 400 and 413 over HTTP.</summary>
+/// <summary>How reading went; the outcomes but the first are 422, 400, 413 and 403 over HTTP.</summary>
 public enum ReadingOutcome : byte
 {
     /// <summary>A document that holds, except for <see cref="CourseDocument.ReferencesToEarlier"/>.</summary>

@@ -49,7 +49,7 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             var body = command.Text is null ? sealing.Open(document.Body, RejectedBody.PlaceOf(document.Id)) : Encoding.UTF8.GetBytes(command.Text);
             var reading = await ReadAsync(body, cancellationToken);
             CheckTheirs(reading, bounds);
-            if (command.Text is not null && !current.Viewer.IsSystem && await WhyNotAsync(document, reading, body, bounds, cancellationToken) is { } refusal)
+            if (command.Text is not null && !current.Viewer.IsSystem && bounds is null && await WhyNotAsync(document, reading, body, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
@@ -76,7 +76,9 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
                 throw new AccessDeniedException();
             }
             var isTheirs = current.Viewer.IsSystem
-                || (bounds is null ? RejectedBody.IsFor(current.Viewer, document.Area) : bounds.Has(document.Source, document.Area) || await HasSentAsync(document, cancellationToken));
+                || (bounds is null ? RejectedBody.IsFor(current.Viewer, document.Area)
+                    : bounds.Has(document.Source, document.Area)
+                    || bounds.WhyNot(document.Source, document.Area).Count == 0 && await HasSentAsync(document, cancellationToken));
             return isTheirs ? document : throw new AccessDeniedException("access.area");
         }
 
@@ -106,12 +108,11 @@ public sealed record ResendRejectedDocument(RejectedDocumentId Id, string? Text)
             return CourseDocumentReader.Read(body, data.On(clock.Today()));
         }
 
-        /// <summary>A correction says better what was said; it does not speak for another system, or of another citizen.</summary>
+        /// <summary>A caseworker's correction says better what was said; it does not speak for another system, or of another citizen.</summary>
         private async Task<Refusal?> WhyNotAsync(
-            RejectedDocument document, CourseDocumentReading reading, byte[] body, SenderBounds? bounds, CancellationToken cancellationToken)
+            RejectedDocument document, CourseDocumentReading reading, byte[] body, CancellationToken cancellationToken)
         {
-            // A system's own sources are known; which a caseworker's area has is known by what it has told.
-            if (reading.Source is { } source && !(document.Source is null && bounds is not null) && !await IsOfItsSourceAsync(document, source, cancellationToken))
+            if (reading.Source is { } source && !await IsOfItsSourceAsync(document, source, cancellationToken))
             {
                 return RejectedDocumentRefusals.OtherSource;
             }

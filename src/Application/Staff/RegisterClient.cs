@@ -5,6 +5,8 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.Clock;
 using Sammenhaeng.Application.Messaging;
 using Sammenhaeng.Application.Persistence;
+using Sammenhaeng.Domain.Citizens;
+using Sammenhaeng.Domain.Courses;
 using Sammenhaeng.Domain.Kernel;
 using Sammenhaeng.Domain.Staff;
 
@@ -25,6 +27,9 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
 
     public static readonly Refusal NoSuchArea = new("client.noSuchArea");
 
+    /// <summary>Another system sends as that source: what one tells would end what the other has told.</summary>
+    public static readonly Refusal SourceOfAnother = new("client.sourceOfAnother");
+
     internal sealed class Validator : AbstractValidator<RegisterClient>
     {
         public Validator()
@@ -32,7 +37,8 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
             RuleFor(command => command.Client).Must(id => Id().IsMatch(id)).WithMessage("err.client");
             RuleFor(command => command.Name).NotEmpty().MaximumLength(200);
             RuleFor(command => command.Areas).NotEmpty();
-            RuleForEach(command => command.Sources).Must(source => Source().IsMatch(source)).WithMessage("err.source");
+            RuleForEach(command => command.Sources)
+                .Must(source => Source().IsMatch(source) && !ItemKey.IsOurs(source) && !Cpr.TryParse(source, out _)).WithMessage("err.source");
         }
     }
 
@@ -44,6 +50,14 @@ public sealed partial record RegisterClient(string Client, string Name, IReadOnl
             if (command.Areas.Except(areas).Any())
             {
                 return NoSuchArea;
+            }
+            // Of two who register the same source at once, the second sees the first.
+            await db.Sql<string>($"""select pg_advisory_xact_lock(hashtextextended('clients', 0))::text as "Value" """).ToListAsync(cancellationToken);
+            string[] sources = [.. command.Sources];
+            if (await db.Sql<bool>(
+                $"""select exists (select from users where subject <> {command.Client} and active and sources && {sources}) as "Value" """).SingleAsync(cancellationToken))
+            {
+                return SourceOfAnother;
             }
             var client = await db.Users.SingleOrDefaultAsync(each => each.Subject == command.Client, cancellationToken);
             if (client is not null && !client.IsMachine)

@@ -39,6 +39,11 @@ public sealed record WelcomeStaff(
             // Twice at once, such as in two windows, is once after the other.
             await db.Sql<string>($"""select pg_advisory_xact_lock(hashtextextended('staff:' || {command.Subject}, 0))::text as "Value" """).ToListAsync(cancellationToken);
             var user = await db.Users.SingleOrDefaultAsync(each => each.Subject == command.Subject, cancellationToken);
+            if (user is { IsMachine: true })
+            {
+                // A system's name is nobody's: who signs in by it becomes no system, and ends none.
+                return false;
+            }
             if (user is null && command.Functions.Count == 0)
             {
                 // Of somebody who does nothing here nothing is kept.

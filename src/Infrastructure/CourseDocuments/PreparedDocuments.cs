@@ -163,7 +163,8 @@ internal sealed class DocumentPreparation(
         var bytes = batch.BytesOf(raw);
         var into = bytes.Length <= LargestWithKeptLists ? with.Document : new CourseDocument();
         var reading = raw.IsComplete ? with.Reader.Read(bytes, into) : TooLarge;
-        if (bounds?.WhyNot(reading.Source, reading.Area) is { Count: > 0 } why)
+        // What was read is judged by what would be written, and the rest by as much of it as could be read.
+        if (bounds?.WhyNot(reading.Document?.Source ?? reading.Source, reading.Document?.Area ?? reading.Area) is { Count: > 0 } why)
         {
             return Refused(number, raw, reading, ReadingOutcome.OfOthers, why);
         }

@@ -12,7 +12,8 @@ namespace Sammenhaeng.Web.Demonstration;
 
 /// <summary>
 /// Puts the invented people into an installation: the staff, the places, what the areas tell of the three citizens, by the same
-/// import as everybody's, and a draft of the plan that takes the place of others. Doing it again adds what is missing and repeats nothing.
+/// import as everybody's, and a draft of the plan that takes the place of others. Doing it again adds what is missing, repeats nothing, and
+/// registers the demonstration's system as it was.
 /// </summary>
 internal sealed class SeedDemonstration(ISender sender, DemonstrationClients clients, IServiceScopeFactory scopes, TimeProvider clock)
 {

@@ -20,7 +20,7 @@ internal sealed class ClientsVerb : IVerb
 
         Without a word it lists them. register lets a system read what is of these core areas and send course documents of them as these
         sources, from now on and of no others; without sources it reads alone. It prints the secret the first time, and told again changes
-        all but that. ID is 3 to 64 small letters, digits and hyphens, and SOURCE 2 to 32, as in the system's documents.
+        all but that. ID is 3 to 64 small letters, digits and hyphens, and SOURCE 2 to 32, as in the system's documents: no other system's, and no number.
         new-secret prints another secret: no token is given for the one before. end lets the system in no more, from its next request on.
         A secret is shown once and kept as a hash. The system gets its tokens at /connect/token by client credentials (OAuth 2).
         """;
@@ -111,6 +111,7 @@ internal sealed class ClientsVerb : IVerb
         if (!answer.Succeeded)
         {
             throw new CouldNotRunException(answer.Refusal == RegisterClient.IsAPerson ? "somebody of the staff signs in by that ID. Choose another."
+                : answer.Refusal == RegisterClient.SourceOfAnother ? "another system sends as one of these sources: end or change that first."
                 : answer.Refusal == RegisterClient.NoSuchArea ? "there is no such core area. Their codes stand on the page of rules and limits."
                 : "there is no such client.");
         }

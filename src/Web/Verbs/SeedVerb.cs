@@ -54,7 +54,7 @@ internal sealed class SeedVerb : IVerb
         {
             Console.Out.WriteLine($"{person.Name}: {person.Title}");
         }
-        Console.Out.WriteLine($"{DemonstrationClients.Id}: secret {DemonstrationClients.Secret}");
+        Console.Out.WriteLine($"{DemonstrationClients.Id}: secret {DemonstrationClients.Secret}, sends as {string.Join(", ", DemonstrationClients.Sources)}");
         return Exit.Fine;
     }
 }

@@ -4,6 +4,7 @@ using Sammenhaeng.Application.Access;
 using Sammenhaeng.Application.CourseDocuments;
 using Sammenhaeng.Application.Staff;
 using Sammenhaeng.Domain.CourseDocuments;
+using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Testing;
 using Xunit;
 using static Sammenhaeng.Application.Tests.CourseDocuments.Sending;
@@ -101,9 +102,9 @@ public sealed class SenderBoundsTests : IAsyncLifetime
         var unreadable = Wrong("jobcenter", "AKB");
         unreadable["source"] = "?";
         var id = await KeptOfAsync(await SendAsync(unreadable));
-        await _database.SendAsync(new RegisterClient("other-system", "Andet system (Test)", ["AKB"], ["jobcenter"]));
+        await _database.SendAsync(new RegisterClient("other-system", "Andet system (Test)", ["AKB"], ["joblog"]));
 
-        await Assert.ThrowsAsync<AccessDeniedException>(() => ResendAsync(id, Telling("jobcenter", "AKB"), Caller.WithSubject("other-system", "test")));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => ResendAsync(id, Telling("joblog", "AKB"), Caller.WithSubject("other-system", "test")));
         Assert.Equal(DocumentResult.Accepted, await ResendAsync(id, Telling("jobcenter", "AKB")));
     }
 
@@ -115,6 +116,42 @@ public sealed class SenderBoundsTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<AccessDeniedException>(() => ResendAsync(own, null));
         await Assert.ThrowsAsync<AccessDeniedException>(() => ResendAsync(own, Telling("jobcenter", "AKB")));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => ResendAsync(own, Telling("?", "AKB")));
+    }
+
+    [Fact]
+    public async Task A_number_is_no_source_whosever_it_is()
+    {
+        Assert.Equal("/source id.cpr", Errors(await SendAsync(Telling("0202809902", "AKB"))));
+        Assert.Equal(0L, await _database.ScalarAsync<long>("select count(*) from citizens"));
+        Assert.Equal("none", await _database.ScalarAsync<string>("select coalesce(source, 'none') from rejected_documents"));
+    }
+
+    [Fact]
+    public async Task A_system_mends_a_number_it_has_mistyped()
+    {
+        var mistyped = await KeptOfAsync(await SendAsync(Telling("jobcenter", "AKB").Citizen("""{"birthDate":"1980-01-02"}""")));
+
+        Assert.Equal(DocumentResult.Accepted, await ResendAsync(mistyped, Telling("jobcenter", "AKB").Citizen("""{"cpr":"0201809902","birthDate":"1980-01-02"}""")));
+    }
+
+    [Fact]
+    public async Task A_source_is_one_system_s_until_that_is_ended()
+    {
+        var other = new RegisterClient("other-system", "Andet system (Test)", ["SIU"], ["social", "jobcenter"]);
+
+        Assert.Equal(RegisterClient.SourceOfAnother, (await _database.SendAsync(other)).Refusal);
+        await _database.SendAsync(new EndClient("akb-system"));
+        Assert.True((await _database.SendAsync(other)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_by_a_system_s_name_becomes_no_system_and_ends_none()
+    {
+        Assert.False((await _database.SendAsync(new WelcomeStaff("akb-system", "Ukendt Test", [], []))).Value);
+        Assert.False((await _database.SendAsync(new WelcomeStaff("akb-system", "Ukendt Test", [new JobFunction(Roles.Caseworker, "AKB")], []))).Value);
+
+        Assert.Equal("", Errors(await SendAsync(Telling("jobcenter", "AKB"))));
     }
 
     [Fact]

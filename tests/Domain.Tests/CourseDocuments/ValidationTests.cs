@@ -12,7 +12,7 @@ public sealed class ValidationTests
     [InlineData("/documentVersion", "\"1\"", "/documentVersion schema.type")]
     [InlineData("/source", "\"a\"", "/source schema.pattern")]
     [InlineData("/source", "\"ab\"", null)]
-    [InlineData("/source", "\"1403849902\"", "/citizen/cpr id.cpr")]
+    [InlineData("/source", "\"1403849902\"", "/source id.cpr")]
     [InlineData("/source", "\"Social\"", "/source schema.pattern")]
     [InlineData("/source", "\"abcdefghijklmnopqrstuvwxyz-01234\"", null)]
     [InlineData("/source", "\"abcdefghijklmnopqrstuvwxyz-012345\"", "/source schema.pattern")]

@@ -133,6 +133,9 @@ public sealed class ImportEndpointTests(DocumentsHost host) : IClassFixture<Docu
         var sent = await host.SendAsync(DocumentsHost.Line(Good()) + DocumentsHost.Line(others), "application/x-ndjson");
         Assert.Equal(["2: /source source.ofOthers, /area area.ofOthers"], sent.Rejected);
         Assert.Equal((1, 0, 1), sent.Counts);
+        var page = await (await host.SignInAsync("demo-administrator")).OpenAsync($"/drift/import/{sent.ImportId}");
+        Assert.Contains("Et afvist dokument står ikke her.", page.Html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ingen dokumenter blev afvist.", page.Html.Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static JsonObject Good() => DocumentsHost.Document(Cpr(), plans: DocumentsHost.Plan("P1"));

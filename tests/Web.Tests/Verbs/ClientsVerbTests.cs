@@ -11,12 +11,12 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
     [Fact]
     public async Task A_system_that_is_registered_is_let_in_for_its_areas_until_it_is_ended()
     {
-        var (exit, output, errors) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL,KOF", "--sources", "sundhed,omsorg");
+        var (exit, output, errors) = await RunAsync("register", "test-omsorg", "--name", "Omsorgssystem (Test)", "--areas", "AHL,KOF", "--sources", "eoj,omsorg");
         Assert.True(exit == 0, errors);
         var first = SecretIn(output);
         (exit, output, errors) = await RunAsync();
         Assert.True(exit == 0, errors);
-        Assert.Contains("test-omsorg: Omsorgssystem (Test), for AHL, KOF, sends as omsorg, sundhed\n", output, StringComparison.Ordinal);
+        Assert.Contains("test-omsorg: Omsorgssystem (Test), for AHL, KOF, sends as eoj, omsorg\n", output, StringComparison.Ordinal);
         using var system = await LetInAsync(first);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(system));
 
@@ -48,6 +48,8 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
     [InlineData(2, "register", "test-system", "--areas", "AHL")]
     [InlineData(2, "register", "test-system", "--name", "Test", "--areas", "AHL", "--sources", "Social")]
     [InlineData(2, "register", "test-system", "--name", "Test")]
+    [InlineData(2, "register", "test-system", "--name", "Test", "--areas", "AHL", "--sources", "0101801234")]
+    [InlineData(3, "register", "test-system", "--name", "Test", "--areas", "AHL", "--sources", "social")]
     [InlineData(3, "new-secret", "test-system")]
     [InlineData(3, "end", "test-system")]
     [InlineData(3, "end", "demo-lene")]

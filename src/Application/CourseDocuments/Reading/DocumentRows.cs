@@ -1,4 +1,5 @@
 using Sammenhaeng.Application.CourseDocuments.Schema;
+using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Courses;
 
 namespace Sammenhaeng.Application.CourseDocuments.Reading;
@@ -101,13 +102,20 @@ internal sealed class DocumentRows
         {
             Errors.AddAt("/source", DocumentErrorCodes.SourceReserved);
         }
-        if (HasCpr && References.Names(Document.Citizen.Cpr, Document.Source))
+        // A number is no system's name, whosever it is: a source stands in the open in every key.
+        var source = Document.Source;
+        if (Cpr.TryParse(source, out _))
+        {
+            Errors.AddAt("/source", DocumentErrorCodes.IdCpr);
+            source = "";
+        }
+        if (HasCpr && References.Names(Document.Citizen.Cpr, source))
         {
             Errors.AddAt("/citizen/cpr", DocumentErrorCodes.IdCpr);
         }
         foreach (var (_, cpr) in Document.NetworkCprs)
         {
-            if (References.Names(cpr, Document.Source))
+            if (References.Names(cpr, source))
             {
                 Errors.AddAt("/network", DocumentErrorCodes.IdCpr);
             }

@@ -20,6 +20,9 @@ public sealed class OneImportModel(ISender sender) : PageModel
 
     public ListRejectedDocuments.View Rejected { get; private set; } = null!;
 
+    /// <summary>Refused, and not kept; or sent anew since, and kept for that import.</summary>
+    public long NotHere => Math.Max(0, Row.Rejected - Rejected.Total);
+
     public Paging Paging => new(Rejected.Page, Rejected.Size, (int)Rejected.Total, page => $"/drift/import/{ImportId.Value}?side={page}");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
