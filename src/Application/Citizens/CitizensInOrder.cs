@@ -80,6 +80,7 @@ internal sealed class CitizensInOrder(Viewer viewer, DateOnly today, ListMyCitiz
         """;
 
     /// <summary>Those who have what decides, and by name those who do not, who are asked for only where the page reaches them.</summary>
+    /// <param name="areAll">Whoever has it not is not wanted: that spares looking through a whole area for nobody.</param>
     private string FirstAndRest(string first, string has, bool areAll)
     {
         var rest = areAll ? "" : "union all select id, n from rest";
