@@ -44,7 +44,7 @@ public sealed partial class PagesSite() : Site(Database.Today)
         _values["goal"] = (await ShareAsync()).ToString();
         (_values["slug"], _values["item"]) = ("aftale", "loefte");
         _values["conflictId"] = await ConflictAsync("appointment.overlap:A4+A5");
-        _values["highId"] = (await ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and severity = 2 limit 1", Karina)).ToString();
+        _values["highId"] = (await ScalarAsync<Guid>("select id from conflicts where citizen_id = $1 and severity = 2 and 'SIU' = any(areas) order by fingerprint limit 1", Karina)).ToString();
         _values["criticalId"] = await ConflictAsync("consent.breach:P3>AKB");
         _values["importId"] = (await ScalarAsync<Guid>("select id from imports order by started_at desc, id desc limit 1")).ToString();
         _values["documentId"] = (await ScalarAsync<Guid>("select id from rejected_documents limit 1")).ToString();
