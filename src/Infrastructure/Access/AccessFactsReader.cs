@@ -15,18 +15,9 @@ internal sealed class AccessFactsReader(SammenhaengDb db, DatabaseIdentity ident
 {
     private const string Relation =
         """
-        select c.id, x.is_coordinator, x.is_asked,
-               array(select distinct p.area from plans p
-                     where p.citizen_id = c.id and p.ended_at is null and p.area = any (viewer_areas()) order by p.area),
-               g.areas, g.until, not c.seen and coalesce(c.id = any (viewer_close_citizens()), false), g.categories
-        from (select b.id, look_at(b.id) as seen from (select citizen_behind($1, $2) as id offset 0) b) c
-        left join lateral (
-            select coalesce(bool_or(x.state = 'active' and x.period_from <= $3 and (x.period_to is null or x.period_to >= $3)), false) as is_coordinator,
-                   coalesce(bool_or(x.state = 'proposed' and ($1 <> 'CoordinatorAssignment' or x.id = $2)), false) as is_asked
-            from coordinator_assignments x where x.citizen_id = c.id and x.user_id = viewer_id()) x on true
-        left join lateral (
-            select g.areas, g.until, g.categories from break_glass_grants g
-            where g.citizen_id = c.id and g.user_id = viewer_id() and g.until > viewer_now() limit 1) g on true
+        select c.id, r.is_coordinator, r.is_asked, r.areas, r.emergency_areas, r.emergency_until,
+               not c.seen and coalesce(c.id = any (viewer_close_citizens()), false), r.emergency_categories
+        from (select b.id, look_at(b.id) as seen from (select citizen_behind($1, $2) as id offset 0) b) c, relation_of_viewer(c.id, $1, $2, $3) r
         """;
 
     private const string Standing =

@@ -63,10 +63,10 @@ public sealed class RowSecurityCatalogueTests(Database database) : IClassFixture
             [
                 "access_log_has_strays", "access_log_waits_for_seal", "areas_share", "busy_times", "citizen_behind", "citizen_ids_of", "close_citizens_of",
                 "consent_is_signed", "coordinator_loads", "drop_access_log_partition", "end_unconsented_plan", "find_citizens", "find_in_plans",
-                "has_holistic_plan", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations",
+                "has_critical_conflict", "has_holistic_plan", "held_by_staff", "is_compared", "is_guardian", "is_told_of", "items_told_since", "keep_area_relations",
                 "keep_citizen_version", "keep_citizen_words", "keep_coordinator_relation", "keep_holistic_plan", "keep_holistic_plan_parts",
                 "keep_item_version", "keep_part_version", "leads_holistic_plan", "lists_with", "one_open_break_glass", "open_access_log_months",
-                "open_conflicts_by_rule", "standings_of", "tell_of_conflicts", "tells_of_area", "turn_holistic_plan", "unread_notices", "what_became_of_question",
+                "open_conflicts_by_rule", "relation_of_viewer", "standings_of", "tell_of_conflicts", "tells_of_area", "turn_holistic_plan", "unread_notices", "what_became_of_question",
             ],
             await ListAsync(
                 "select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by proname"));
