@@ -102,5 +102,7 @@ internal static class AccessBench
     private sealed class NoLog : IAccessLog
     {
         public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WriteWithNextAsync(AccessEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -46,4 +46,7 @@ public interface IAccessLog
     /// Writes in the transaction of the request, which is committed before its answer leaves. Where there is none, it is committed here.
     /// </summary>
     Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>The same, but in one round trip with the course that is opened next in that transaction, or else before it is committed.</summary>
+    Task WriteWithNextAsync(AccessEntry entry, CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ public sealed class AccessStep<TRequest, TAnswer>(
     CurrentCaller current, CurrentViewer currentViewer, IAccessFacts accessFacts, IAccessLog log, IIdempotency idempotency) : Step<TRequest, TAnswer>
     where TRequest : notnull
 {
+    // What it is to show of one citizen is known before it is read; a list is known when it is made.
+    private static readonly bool ShowsOneCitizen = !typeof(ICommand).IsAssignableFrom(typeof(TRequest)) && !typeof(IShowsCitizens).IsAssignableFrom(typeof(TAnswer));
+
     private static readonly Permission? Needed = typeof(TRequest).GetCustomAttribute<NeedsAttribute>()?.Permission;
 
     protected override async Task<TAnswer> Around(TRequest request, Func<Task<TAnswer>> next, CancellationToken cancellationToken)
@@ -31,13 +34,19 @@ public sealed class AccessStep<TRequest, TAnswer>(
         }
 
         currentViewer.Is(facts.Viewer ?? Viewer.System, facts.Relation, verdict);
+        var isToWrite = verdict.Obliges(Obligation.WriteDown);
+        var isWritten = isToWrite && ShowsOneCitizen && facts.CitizenId is not null;
+        if (isWritten)
+        {
+            await log.WriteWithNextAsync(Entry(request, caller, facts, verdict, []), cancellationToken);
+        }
         var answer = await RunAsync(request, next, denial => Entry(request, caller, facts, denial, []), cancellationToken);
         IReadOnlyCollection<CitizenId> shown = answer is IShowsCitizens list ? list.ShownCitizens : [];
-        if (verdict.Obliges(Obligation.WriteDown) && (facts.CitizenId is not null || shown.Count > 0))
+        if (isToWrite && !isWritten && (facts.CitizenId is not null || shown.Count > 0))
         {
             await log.WriteAsync(Entry(request, caller, facts, verdict, shown), cancellationToken);
         }
-        else if (request is ILooksForNumber { Cpr: not null } && answer is null or IShowsCitizens)
+        else if (!isWritten && request is ILooksForNumber { Cpr: not null } && answer is null or IShowsCitizens)
         {
             await log.WriteAsync(Entry(request, caller, facts, AccessVerdict.Permit(AccessVerdict.NoHit), []), cancellationToken);
         }

@@ -20,16 +20,31 @@ internal sealed class AccessLog(SammenhaengDb db, NpgsqlDataSource source) : IAc
         {
             // Never a second connection beside an open transaction: at full load each would wait for the other's.
             await using var batch = db.Database.CurrentTransaction is null ? source.CreateBatch() : db.Batch();
-            Fill(batch, entry);
+            batch.BatchCommands.Add(Line(entry));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (NpgsqlException failure)
         {
-            throw new AccessLogUnavailableException("The access log cannot be written.", failure);
+            throw Unavailable(failure);
         }
     }
 
-    private static void Fill(NpgsqlBatch batch, AccessEntry entry) => batch.Add(
+    public Task WriteWithNextAsync(AccessEntry entry, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            return WriteAsync(entry, cancellationToken);
+        }
+        db.Waiting.Enqueue(Line(entry));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether what failed is a line that went with a question.</summary>
+    public static bool IsTold(NpgsqlException failure) => failure.BatchCommand?.CommandText == Insert;
+
+    public static AccessLogUnavailableException Unavailable(NpgsqlException failure) => new("The access log cannot be written.", failure);
+
+    private static NpgsqlBatchCommand Line(AccessEntry entry) => DbCommands.Command(
         Insert,
         Guid.CreateVersion7(),
         Typed(NpgsqlDbType.Uuid, entry.UserId?.Value),

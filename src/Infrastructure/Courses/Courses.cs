@@ -81,9 +81,8 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-            var transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-            return await ReadAsync(connection, transaction, (citizen, today), known, cancellationToken);
+            await using var batch = db.BatchOfWaiting();
+            return await ReadAsync(batch, (citizen, today), known, cancellationToken);
         }
         finally
         {
@@ -92,9 +91,8 @@ internal sealed partial class Courses(SammenhaengDb db, IReferenceData reference
     }
 
     private static async Task<CourseFile?> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, (CitizenId Citizen, DateOnly Today) of, ReferenceSnapshot reference, CancellationToken cancellationToken)
+        NpgsqlBatch batch, (CitizenId Citizen, DateOnly Today) of, ReferenceSnapshot reference, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.PlanOnce();
         foreach (var select in (string[])[Heading, Assignments, Conflicts, News, Places, SharedPlanRow.Select])
         {

@@ -14,6 +14,17 @@ internal static class DbCommands
         return new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)transaction);
     }
 
+    /// <summary>The same, with what has been waiting first; also where there is no transaction, and nothing waits.</summary>
+    public static NpgsqlBatch BatchOfWaiting(this SammenhaengDb db)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        while (db.Waiting.TryDequeue(out var waiting))
+        {
+            batch.BatchCommands.Add(waiting);
+        }
+        return batch;
+    }
+
     /// <summary>
     /// What is asked in the transaction from here on, until <see cref="PlanAsUsual"/>, is planned once for each connection: questions asked
     /// again and again, whose planning takes longer than their answer. PostgreSQL by itself plans those with a list of keys anew each time.
@@ -31,13 +42,15 @@ internal static class DbCommands
         }
     }
 
-    public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values)
+    public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object?> values) => batch.BatchCommands.Add(Command(sql, values));
+
+    public static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(value is NpgsqlParameter parameter ? parameter : new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
-        batch.BatchCommands.Add(command);
+        return command;
     }
 }

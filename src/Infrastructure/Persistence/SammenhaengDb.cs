@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using OpenIddict.EntityFrameworkCore.Models;
 using Sammenhaeng.Application.Persistence;
 using Sammenhaeng.Domain.Citizens;
@@ -28,6 +29,9 @@ public sealed class SammenhaengDb(DbContextOptions<SammenhaengDb> options)
 
     /// <summary>Whether events have been recorded that nobody has been woken for.</summary>
     internal bool HasNews { get; set; }
+
+    /// <summary>What is said to the database with the next course that is opened in the transaction, or before it is committed.</summary>
+    internal Queue<NpgsqlBatchCommand> Waiting { get; } = [];
 
     public IQueryable<TRow> Sql<TRow>(FormattableString sql) => Database.SqlQuery<TRow>(sql);
 

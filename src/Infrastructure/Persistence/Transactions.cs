@@ -36,6 +36,11 @@ internal sealed class Transactions(
                 try
                 {
                     answer = await work(cancellationToken);
+                    await SayWhatWaitsAsync(cancellationToken);
+                }
+                catch (NpgsqlException failure) when (AccessLog.IsTold(failure))
+                {
+                    throw AccessLog.Unavailable(failure);
                 }
                 catch (AccessDeniedException denied) when (denied.IsWrittenDown)
                 {
@@ -64,8 +69,18 @@ internal sealed class Transactions(
             finally
             {
                 db.HasNews = false;
+                db.Waiting.Clear();
                 db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
             }
+        }
+    }
+
+    private async Task SayWhatWaitsAsync(CancellationToken cancellationToken)
+    {
+        if (db.Waiting.Count > 0)
+        {
+            await using var batch = db.BatchOfWaiting();
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

@@ -224,6 +224,21 @@ public class AccessStepTests : Database
         Assert.Equal(0L, await ScalarAsync<long>("select count(*) from access_log"));
     }
 
+    [Fact]
+    public async Task What_was_to_be_written_of_a_request_that_failed_is_not_written_by_the_next_one()
+    {
+        var karina = await this.ACitizenAsync();
+        var jonas = await this.ACitizenAsync();
+        await this.APlanAsync(karina, "AKB");
+        await this.APlanAsync(jonas, "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(As("mette"), new SeeNothing(karina)));
+        await SendAsync(As("mette"), new SeeName(jonas));
+
+        Assert.Equal([jonas.Value], await ScalarAsync<Guid[]>("select array_agg(citizen_id) from access_log where subject = 'mette'"));
+    }
+
     [Theory]
     [InlineData("update access_log set outcome = 'permitted'")]
     [InlineData("delete from access_log")]

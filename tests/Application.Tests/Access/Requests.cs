@@ -21,6 +21,15 @@ public sealed record SeeName(CitizenId CitizenId) : IQuery<SeeName.View>, IConce
     }
 }
 
+[Needs(Permission.SeeCourse)]
+public sealed record SeeNothing(CitizenId CitizenId) : IQuery<string>, IConcernsCitizen
+{
+    internal sealed class Handler : IQueryHandler<SeeNothing, string>
+    {
+        public Task<string> Handle(SeeNothing request, CancellationToken cancellationToken) => throw new InvalidOperationException("It went wrong.");
+    }
+}
+
 [Needs(Permission.FindCitizens)]
 public sealed record FindEverybody : IQuery<FindEverybody.List>
 {

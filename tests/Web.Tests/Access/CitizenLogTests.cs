@@ -134,6 +134,8 @@ public sealed class CitizenLogTests
         {
             public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken) =>
                 entry.What == "OpenConflict" ? Task.CompletedTask : log.WriteAsync(entry, cancellationToken);
+
+            public Task WriteWithNextAsync(AccessEntry entry, CancellationToken cancellationToken) => WriteAsync(entry, cancellationToken);
         }
     }
 }
