@@ -225,6 +225,20 @@ public class AccessStepTests : Database
     }
 
     [Fact]
+    public async Task A_request_about_one_citizen_that_shows_others_is_written_down_with_all_of_them()
+    {
+        var karina = await this.ACitizenAsync();
+        var jonas = await this.ACitizenAsync();
+        await this.APlanAsync(karina, "AKB");
+        await this.ACaseworkerAsync("mette", "AKB");
+
+        await SendAsync(As("mette"), new SeeWhoElse(karina, jonas));
+
+        Assert.Equal(
+            new[] { karina.Value, jonas.Value }.Order(), (await ScalarAsync<Guid[]>("select shown_citizens from access_log where subject = 'mette'")).Order());
+    }
+
+    [Fact]
     public async Task What_was_to_be_written_of_a_request_that_failed_is_not_written_by_the_next_one()
     {
         var karina = await this.ACitizenAsync();

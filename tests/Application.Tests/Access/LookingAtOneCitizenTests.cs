@@ -13,7 +13,7 @@ namespace Sammenhaeng.Application.Tests.Access;
 /// <summary>What the database tells itself of the citizen who is looked at, past the program.</summary>
 public sealed class LookingAtOneCitizenTests : Database, IAsyncLifetime
 {
-    private const string HasPlan = "(select count(*) from shared_plans) + (select count(*) from shared_plan_words)";
+    private const string HasPlan = "(select count(*) from shared_plans) + (select count(*) from shared_plan_words) + (select count(*) from common_goals) + (select count(*) from common_goal_versions)";
     private const string Areas = "(select cardinality(areas) from relation_of_viewer($1, 'Citizen', $1, '2026-10-05'))::bigint";
 
     private CitizenId _karina;
@@ -30,26 +30,49 @@ public sealed class LookingAtOneCitizenTests : Database, IAsyncLifetime
         foreach (var citizen in (CitizenId[])[_karina, _poul])
         {
             await SendAsync(Caller.WithSubject("anders", "test"), new WriteWords(citizen, 0, WordsAbout.WhatMatters, "At komme ud."));
+            await SendAsync(
+                Caller.WithSubject("anders", "test"),
+                new WriteCommonGoal(citizen, CommonGoalId.From(Guid.NewGuid()), 0, "Hverdagen skal hænge sammen", ["meget mindre", "mindre", "som ventet", "mere", "meget mere"], 1, []));
         }
     }
 
     [Fact]
     public async Task Whoever_works_with_the_citizen_sees_what_the_plans_have_in_common() =>
-        Assert.Equal(2, await SeenAsync("lise", HasPlan, $"select look_at('{_karina.Value}')"));
+        Assert.Equal(4, await SeenAsync("lise", HasPlan, $"select look_at('{_karina.Value}')"));
 
     [Fact]
     public async Task Whoever_is_let_in_by_an_emergency_sees_the_citizen_and_nothing_of_what_the_plans_have_in_common()
     {
-        await ExecuteAsync(
-            """
-            insert into break_glass_grants (id, citizen_id, user_id, reason, text, areas, categories, opened_at, until, review_due, revision)
-            select gen_random_uuid(), $1, u.id, 'lifeOrHealth', 'Borgeren er fundet bevidstløs.', '{LOT}', '{plan}', $2, $2::timestamptz + interval '1 hour', '2026-10-08', 1
-            from users u where u.subject = 'vagt'
-            """,
-            _karina.Value, Clock.GetUtcNow().UtcDateTime);
+        await AnEmergencyAsync(Clock.GetUtcNow());
         var look = $"select look_at('{_karina.Value}')";
         Assert.Equal(1, await SeenAsync("vagt", "(select count(*) from citizens)", look));
         Assert.Equal(0, await SeenAsync("vagt", HasPlan, look));
+    }
+
+    [Fact]
+    public async Task An_emergency_that_is_over_lets_nobody_in_and_none_lets_in_to_somebody_close()
+    {
+        var look = $"select look_at('{_karina.Value}')";
+        await AnEmergencyAsync(Clock.GetUtcNow().AddHours(-1));
+        Assert.Equal(0, await SeenAsync("vagt", "(select count(*) from citizens)", look));
+        await AnEmergencyAsync(Clock.GetUtcNow());
+        Assert.Equal(0, await SeenAsync("vagt", "(select count(*) from citizens)", $"select set_config('app.close', '{{{_karina.Value}}}', true)", look));
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_to_coordinate_is_let_in_by_that_assignment_alone()
+    {
+        var (asked, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await ExecuteAsync(
+            """
+            insert into coordinator_assignments (id, citizen_id, user_id, person_id, name, kind, state, period_from, citizen_chose, mandate, proposed_at, revision)
+            select $2, $1, u.id, u.id, u.name, 'main', 'proposed', '2026-10-05', false, '{}', now(), 1 from users u where u.subject = 'lise'
+            """,
+            _karina.Value, asked);
+        string Asked(Guid about) => $"(select is_asked::integer::bigint from relation_of_viewer($1, 'CoordinatorAssignment', '{about}', '2026-10-05'))";
+        var look = $"select look_at('{_karina.Value}')";
+        Assert.Equal(1, await SeenAsync("lise", Asked(asked), look));
+        Assert.Equal(0, await SeenAsync("lise", Asked(other), look));
     }
 
     [Fact]
@@ -77,6 +100,14 @@ public sealed class LookingAtOneCitizenTests : Database, IAsyncLifetime
         Assert.Equal(1, await SeenAsync("protection", "has_critical_conflict($1)::integer::bigint"));
         Assert.Equal(0, await SeenAsync("leader", "has_critical_conflict($1)::integer::bigint"));
     }
+
+    private Task<int> AnEmergencyAsync(DateTimeOffset from) => ExecuteAsync(
+        """
+        insert into break_glass_grants (id, citizen_id, user_id, reason, text, areas, categories, opened_at, until, review_due, revision)
+        select gen_random_uuid(), $1, u.id, 'lifeOrHealth', 'Borgeren er fundet bevidstløs.', '{LOT}', '{plan}', $2, $2::timestamptz + interval '1 hour', '2026-10-08', 1
+        from users u where u.subject = 'vagt'
+        """,
+        _karina.Value, from.UtcDateTime);
 
     /// <summary>What somebody gets of a question about Karina, in a transaction in which other things were said first.</summary>
     private async Task<long> SeenAsync(string subject, string what, params string[] first)

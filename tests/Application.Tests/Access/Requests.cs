@@ -22,6 +22,16 @@ public sealed record SeeName(CitizenId CitizenId) : IQuery<SeeName.View>, IConce
 }
 
 [Needs(Permission.SeeCourse)]
+public sealed record SeeWhoElse(CitizenId CitizenId, CitizenId Other) : IQuery<FindEverybody.List>, IConcernsCitizen
+{
+    internal sealed class Handler : IQueryHandler<SeeWhoElse, FindEverybody.List>
+    {
+        public Task<FindEverybody.List> Handle(SeeWhoElse request, CancellationToken cancellationToken) =>
+            Task.FromResult(new FindEverybody.List([request.CitizenId, request.Other]));
+    }
+}
+
+[Needs(Permission.SeeCourse)]
 public sealed record SeeNothing(CitizenId CitizenId) : IQuery<string>, IConcernsCitizen
 {
     internal sealed class Handler : IQueryHandler<SeeNothing, string>
