@@ -16,7 +16,7 @@ internal sealed class CitizensInOrder(Viewer viewer, DateOnly today, ListMyCitiz
     private const string Shown =
         """
         , counted as (
-          select count(*)::int as total from (select from mine m where true {filters} limit {counted}) m
+          select count(*)::int as total from ({counted}) m
         )
         select z.id, z.given_name || ' ' || z.family_name as name, z.birth_date,
           array(select distinct p.area from plans p
@@ -40,9 +40,10 @@ internal sealed class CitizensInOrder(Viewer viewer, DateOnly today, ListMyCitiz
     private string OfThePage => $"limit {ListMyCitizens.Size} offset {Last - ListMyCitizens.Size}";
 
     public string Sql => Page + "\n" + Shown
-        .Replace("{filters}", Filters("m.citizen_id"), StringComparison.Ordinal)
         .Replace("{toCome}", IsToCome("a"), StringComparison.Ordinal)
-        .Replace("{counted}", $"{ListTotal.LimitFor(wanted.Page, ListMyCitizens.Size)}", StringComparison.Ordinal);
+        .Replace("{counted}", Counted, StringComparison.Ordinal);
+
+    private string Counted => StaffCitizens.AtMost(ListTotal.LimitFor(wanted.Page, ListMyCitizens.Size), viewer, wanted.Scope, today, Filters);
 
     private string Page => wanted.SortBy switch
     {

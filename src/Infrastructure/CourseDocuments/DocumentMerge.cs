@@ -12,7 +12,7 @@ internal static class DocumentMerge
     /// a look-up by key, so it is told to look up.
     /// </summary>
     private const string LookUpByKey =
-        "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off";
+        "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off";
 
     public static async Task BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -100,6 +100,16 @@ public sealed class TransactionsTests : Database
         Assert.Equal((7, 5, 15, 30), (settings.MaxPoolSize, settings.Timeout, settings.CommandTimeout, settings.KeepAlive));
         Assert.Contains("timezone=UTC", settings.Options, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", "1.1")]
+    [InlineData("Options=-c random_page_cost=3", "3")]
+    public async Task A_page_found_by_an_index_is_reckoned_cheap_unless_the_connection_string_says_otherwise(string said, string cost)
+    {
+        await using var source = DataSource.Create($"{ConnectionString};{said}", DatabaseRole.Web);
+        await using var command = source.CreateCommand("select current_setting('random_page_cost') || ' ' || current_setting('jit')");
+        Assert.Equal($"{cost} off", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
 }
 
 [Needs(Permission.UseProduct)]

@@ -69,13 +69,12 @@ public sealed partial class CrossBleedTests
             browsers.Add(await host.SignInAsync(people[number % people.Count].Subject));
         }
         var disturbing = Task.WhenAll(CutAsync(host, run, end.Token), AskAsNobodyAsync(host, run, end.Token));
-        var left = answers;
         await Task.WhenAll(Enumerable.Range(0, Sessions).Select(number => Task.Run(async () =>
         {
             var person = people[number % people.Count];
             using var browser = browsers[number];
             var random = new Random(number);
-            while (Interlocked.Decrement(ref left) >= 0)
+            while (Volatile.Read(ref run.Answered) < answers)
             {
                 await AskAsync(browser, person, people[random.Next(people.Count)], random, run);
             }
