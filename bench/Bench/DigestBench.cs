@@ -23,7 +23,11 @@ internal static class DigestBench
         {
             instead.AddSingleton(new MailSettings
             {
-                Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, From = "sammenhaeng@kommune.example", BaseAddress = "https://sammenhaeng.kommune.example",
+                Host = "127.0.0.1",
+                Port = server.Port,
+                Security = MailSecurity.None,
+                From = "sammenhaeng@kommune.example",
+                BaseAddress = "https://sammenhaeng.kommune.example",
             });
             // Nobody is left out because of the hour at which this is measured.
             instead.AddSingleton<TimeProvider>(BusinessClock.StartingAt("2026-10-05T09:00"));

@@ -165,12 +165,13 @@ internal sealed partial class Population
                 case < 17: Contacts++; break;
                 case 17: Milestones++; break;
                 case 18: Consents++; break;
-                default: (Network, Restrictions, Agreements) = random.Next(3) switch
-                {
-                    0 => (Network + 1, Restrictions, Agreements),
-                    1 => (Network, Restrictions + 1, Agreements),
-                    _ => (Network, Restrictions, Agreements + 1),
-                }; break;
+                default:
+                    (Network, Restrictions, Agreements) = random.Next(3) switch
+                    {
+                        0 => (Network + 1, Restrictions, Agreements),
+                        1 => (Network, Restrictions + 1, Agreements),
+                        _ => (Network, Restrictions, Agreements + 1),
+                    }; break;
             }
         }
     }

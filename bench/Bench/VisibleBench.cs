@@ -131,7 +131,9 @@ internal static partial class VisibleBench
         var client = new HttpClient { BaseAddress = address };
         using var asked = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "demo-client", ["client_secret"] = "demo-secret",
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "demo-client",
+            ["client_secret"] = "demo-secret",
         });
         using var answer = await client.PostAsync(new Uri("/connect/token", UriKind.Relative), asked);
         answer.EnsureSuccessStatusCode();

@@ -45,7 +45,13 @@ internal static class WritingBench
         WrittenKind.Appointment,
         new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Hjemmebesøg"], ["day"] = ["2026-11-12"], ["startAt"] = ["13:00"], ["endAt"] = ["14:00"], ["mode"] = ["homeVisit"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Hjemmebesøg"],
+            ["day"] = ["2026-11-12"],
+            ["startAt"] = ["13:00"],
+            ["endAt"] = ["14:00"],
+            ["mode"] = ["homeVisit"],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         });
 
     /// <summary>Of the caseworker's area, those with most plans first.</summary>

@@ -119,7 +119,12 @@ public sealed partial class PagesSite() : Site(Database.Today)
         var id = NetworkMeetingId.New();
         var fields = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Netværksmøde"], ["day"] = ["2026-10-15"], ["startAt"] = ["13:00"], ["endAt"] = ["14:00"], ["mode"] = ["phone"], ["status"] = ["booked"],
+            ["title"] = ["Netværksmøde"],
+            ["day"] = ["2026-10-15"],
+            ["startAt"] = ["13:00"],
+            ["endAt"] = ["14:00"],
+            ["mode"] = ["phone"],
+            ["status"] = ["booked"],
         };
         var called = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new CallMeeting(
             CitizenId.From(Karina), id, "SIU", new WrittenValues(WrittenKind.Appointment, fields), ["citizen"], ["Jeg vil tale om min post"], [$"conflict:{_values["conflictId"]}"], [], true));

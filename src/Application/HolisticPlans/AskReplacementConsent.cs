@@ -48,7 +48,8 @@ public sealed record AskReplacementConsent(CitizenId CitizenId, HolisticPlanId I
             var wished = course.Today.AddMonths(policy.Months);
             var scope = new ConsentScope(
                 ConsentKind.PlanReplacement, plan.LeadArea, plan.LeadArea, DataClasses.Plan, Named(of), lastDay < wished ? lastDay.Value : wished,
-                await consents.TextVersionAsync(language, ConsentTexts.Replacing, cancellationToken), language) { HolisticPlan = plan.Id };
+                await consents.TextVersionAsync(language, ConsentTexts.Replacing, cancellationToken), language)
+            { HolisticPlan = plan.Id };
             var record = ConsentRecord.Ask(command.CitizenId, scope, signers, file.Member, file.Now, of.OpenConsent?.Id);
             if (!record.Succeeded)
             {

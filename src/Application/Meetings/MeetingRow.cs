@@ -13,7 +13,8 @@ internal sealed record MeetingRow
 {
     private static readonly JsonSerializerOptions Json = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     internal sealed record Invitee(int Number, InviteeKind Kind, string? Source, string? ItemId, string Name, Guid? UserId, InvitationAnswer Answer, DateTimeOffset? AnsweredAt, bool IsPresent);

@@ -90,17 +90,30 @@ public sealed record OpenMeeting(CitizenId CitizenId, NetworkMeetingId MeetingId
             var isOpen = mayRun && row.State is MeetingState.Called or MeetingState.Ended;
             return new View
             {
-                Id = query.MeetingId, CitizenId = query.CitizenId, Revision = row.Revision, State = row.State,
-                Citizen = file.GivenName, Area = reference.NameOf(row.Area), CalledBy = row.CalledByName,
+                Id = query.MeetingId,
+                CitizenId = query.CitizenId,
+                Revision = row.Revision,
+                State = row.State,
+                Citizen = file.GivenName,
+                Area = reference.NameOf(row.Area),
+                CalledBy = row.CalledByName,
                 Time = MeetingTime.Of(row, file, mask),
                 Invitees = [.. row.Invitees.Select(one => new Invitee(
                     one.Number, one.Kind, one.Kind == InviteeKind.Citizen ? file.Name : people.NameOf(one.Kind, new ItemKey(one.Source!, one.ItemId!), one.Name),
                     one.Answer, one.AnsweredAt, one.IsPresent, one.UserId is not null && one.UserId == me))],
                 Points = points,
-                CitizenPart = row.CitizenPart, Others = row.Others, Summary = hides ? null : mask.Text(row.Summary), HidesSummary = hides && row.Summary is not null,
-                ApprovedHow = row.ApprovedHow, ApprovalNote = hides ? null : mask.Text(row.ApprovalNote), FrozenAt = row.FrozenAt, FrozenBy = row.FrozenByName,
+                CitizenPart = row.CitizenPart,
+                Others = row.Others,
+                Summary = hides ? null : mask.Text(row.Summary),
+                HidesSummary = hides && row.Summary is not null,
+                ApprovedHow = row.ApprovedHow,
+                ApprovalNote = hides ? null : mask.Text(row.ApprovalNote),
+                FrozenAt = row.FrozenAt,
+                FrozenBy = row.FrozenByName,
                 Additions = hides ? [] : [.. row.Additions.Select(one => new Addition(mask.Text(one.Text), one.ByName, one.At))],
-                MayRun = mayRun, People = isOpen ? people.All : [], Topics = isOpen ? topics.All() : [],
+                MayRun = mayRun,
+                People = isOpen ? people.All : [],
+                Topics = isOpen ? topics.All() : [],
             };
         }
 

@@ -83,7 +83,7 @@ public readonly record struct Cpr
     /// <summary>CPR-kontoret's table: 0–3 is 19xx; 4 and 9 is 20xx to the year 36; 5–8 is 20xx to the year 57, else 18xx.</summary>
     private static int CenturyOf(string digits) => (digits[6], Two(digits, 4)) switch
     {
-        (<= '3', _) => 1900,
+        ( <= '3', _) => 1900,
         ('4' or '9', <= 36) => 2000,
         ('4' or '9', _) => 1900,
         (_, <= 57) => 2000,

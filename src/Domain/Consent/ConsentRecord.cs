@@ -209,9 +209,23 @@ public sealed class ConsentRecord : AggregateRoot
         }
         var rest = new ConsentRecord
         {
-            Id = ConsentRecordId.New(), CitizenId = CitizenId, Kind = Kind, FromArea = FromArea, ToArea = ToArea, Categories = left, Purpose = Purpose,
-            ValidTo = ValidTo, TextVersion = TextVersion, Language = Language, Signers = [.. Signers], AskedBy = AskedBy, AskedAt = now, HolisticPlanId = HolisticPlanId, Renews = Id,
-            State = ConsentState.Given, GivenOn = givenOn,
+            Id = ConsentRecordId.New(),
+            CitizenId = CitizenId,
+            Kind = Kind,
+            FromArea = FromArea,
+            ToArea = ToArea,
+            Categories = left,
+            Purpose = Purpose,
+            ValidTo = ValidTo,
+            TextVersion = TextVersion,
+            Language = Language,
+            Signers = [.. Signers],
+            AskedBy = AskedBy,
+            AskedAt = now,
+            HolisticPlanId = HolisticPlanId,
+            Renews = Id,
+            State = ConsentState.Given,
+            GivenOn = givenOn,
         };
         rest._signatures.AddRange(signatures.Select(one => one.Again()));
         rest.Raise(new ConsentGiven(rest.Id, CitizenId));

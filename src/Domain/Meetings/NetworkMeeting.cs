@@ -86,7 +86,11 @@ public sealed class NetworkMeeting : AggregateRoot
         }
         var meeting = new NetworkMeeting
         {
-            Id = of.Id, CitizenId = of.Citizen, Area = of.Area, CalledBy = by, CalledAt = now,
+            Id = of.Id,
+            CitizenId = of.Citizen,
+            Area = of.Area,
+            CalledBy = by,
+            CalledAt = now,
             SeenBy = [.. invited.SelectMany(one => new[] { one.Area, KeyOf(one.User) }).Append(of.Area).Append(KeyOf(by)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
         };
         meeting._invitees.AddRange(invited.Select((one, number) => new Invitee(number + 1, one)));

@@ -70,8 +70,16 @@ public sealed class Proposal : AggregateRoot
         }
         var proposal = new Proposal
         {
-            Id = ProposalId.New(), CitizenId = citizen, TargetKind = target.Kind, TargetSource = target.Key.Source, TargetId = target.Key.Id, Area = target.Area,
-            FromArea = fromArea, Text = text.Trim(), ProposedBy = by, ProposedAt = now,
+            Id = ProposalId.New(),
+            CitizenId = citizen,
+            TargetKind = target.Kind,
+            TargetSource = target.Key.Source,
+            TargetId = target.Key.Id,
+            Area = target.Area,
+            FromArea = fromArea,
+            Text = text.Trim(),
+            ProposedBy = by,
+            ProposedAt = now,
         };
         proposal.Raise(new ProposalMade(proposal.Id, citizen));
         return proposal;

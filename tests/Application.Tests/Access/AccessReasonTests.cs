@@ -1,8 +1,8 @@
 using Sammenhaeng.Application.Access;
-using Sammenhaeng.Domain.Staff;
 using Sammenhaeng.Domain.Citizens;
 using Sammenhaeng.Domain.Consent;
 using Sammenhaeng.Domain.Courses;
+using Sammenhaeng.Domain.Staff;
 using Xunit;
 
 namespace Sammenhaeng.Application.Tests.Access;

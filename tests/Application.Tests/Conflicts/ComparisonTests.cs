@@ -82,7 +82,13 @@ public sealed class ComparisonTests : IAsyncLifetime
             """, _karina.Value, start);
         var values = new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Samtale"], ["day"] = [$"{start:yyyy-MM-dd}"], ["startAt"] = ["08:00"], ["endAt"] = ["08:30"], ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Samtale"],
+            ["day"] = [$"{start:yyyy-MM-dd}"],
+            ["startAt"] = ["08:00"],
+            ["endAt"] = ["08:30"],
+            ["mode"] = ["phone"],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         });
         async Task<FindTimes.Out> OutAsync() => (await _database.SendAsync(KarinaDatabase.Lene, new FindTimes(_karina, "AKB", "tid", values, []))).Refused
             .Single(one => one.Start == start);

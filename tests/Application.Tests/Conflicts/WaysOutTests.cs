@@ -57,8 +57,13 @@ public sealed class WaysOutTests : IAsyncLifetime
         // The form says why a time is out, and not whom the colleague is with.
         var values = new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Møde"], ["day"] = [$"{before.Start:yyyy-MM-dd}"], ["startAt"] = [$"{before.Start:HH:mm}"], ["endAt"] = [$"{before.End:HH:mm}"],
-            ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Møde"],
+            ["day"] = [$"{before.Start:yyyy-MM-dd}"],
+            ["startAt"] = [$"{before.Start:HH:mm}"],
+            ["endAt"] = [$"{before.End:HH:mm}"],
+            ["mode"] = ["phone"],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         });
         var taken = (await _database.SendAsync(KarinaDatabase.Maja, new FindTimes(_karina, "SIU", "tid", values, [new ItemKey("social", "W3")]))).Refused.Where(one => one.IsTaken).ToList();
         Assert.NotEmpty(taken);
@@ -80,7 +85,13 @@ public sealed class WaysOutTests : IAsyncLifetime
 
     private static WrittenValues APhoneCall(DateOnly day) => new(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
     {
-        ["title"] = ["Samtale"], ["day"] = [$"{day:yyyy-MM-dd}"], ["startAt"] = ["09:00"], ["endAt"] = ["10:00"], ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+        ["title"] = ["Samtale"],
+        ["day"] = [$"{day:yyyy-MM-dd}"],
+        ["startAt"] = ["09:00"],
+        ["endAt"] = ["10:00"],
+        ["mode"] = ["phone"],
+        ["status"] = ["booked"],
+        ["invited"] = ["citizen"],
     });
 
     [Fact]
@@ -140,7 +151,13 @@ public sealed class WaysOutTests : IAsyncLifetime
     {
         await _database.SendAsync(KarinaDatabase.Maja, new WriteItem(_karina, "SIU", "moede", 0, new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Møde om hverdagen"], ["day"] = ["2026-10-08"], ["startAt"] = ["10:15"], ["endAt"] = ["10:45"], ["mode"] = ["inPerson"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Møde om hverdagen"],
+            ["day"] = ["2026-10-08"],
+            ["startAt"] = ["10:15"],
+            ["endAt"] = ["10:45"],
+            ["mode"] = ["inPerson"],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         }), true));
         await _database.RecheckAsync();
         var id = await _database.ScalarAsync<Guid>("select id from conflicts where rule = 'appointment.overlap' and fingerprint like '%moede%'");

@@ -36,7 +36,13 @@ public abstract class AMeeting : IAsyncLifetime
 
     protected static WrittenValues Time(string day, string from, string to) => new(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
     {
-        ["title"] = ["Netværksmøde"], ["day"] = [day], ["startAt"] = [from], ["endAt"] = [to], ["mode"] = ["inPerson"], ["status"] = ["booked"], ["decision"] = ["true"],
+        ["title"] = ["Netværksmøde"],
+        ["day"] = [day],
+        ["startAt"] = [from],
+        ["endAt"] = [to],
+        ["mode"] = ["inPerson"],
+        ["status"] = ["booked"],
+        ["decision"] = ["true"],
     });
 
     protected CallMeeting Command(NetworkMeetingId id) => new(

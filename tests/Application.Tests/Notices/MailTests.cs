@@ -30,7 +30,12 @@ public sealed class MailTests : Database, IAsyncLifetime
 
     protected override void Add(IServiceCollection services) => services.AddSingleton(new MailSettings
     {
-        Host = "127.0.0.1", Port = _server.Port, Security = MailSecurity.None, From = "sammenhaeng@kommune.example", BaseAddress = "https://sammenhaeng.kommune.example", TimeoutSeconds = 5,
+        Host = "127.0.0.1",
+        Port = _server.Port,
+        Security = MailSecurity.None,
+        From = "sammenhaeng@kommune.example",
+        BaseAddress = "https://sammenhaeng.kommune.example",
+        TimeoutSeconds = 5,
     });
 
     private SendMails Sending => Services.GetRequiredService<SendMails>();

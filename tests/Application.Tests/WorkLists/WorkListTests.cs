@@ -149,7 +149,8 @@ public sealed class WorkListTests : IAsyncLifetime
             await using var connection = await _database.Owner.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             await using (var tell = new Npgsql.NpgsqlCommand(
-                "select set_config('app.user', (select id::text from users where subject = 'leder'), true), set_config('app.roles', $1, true)", connection) { Parameters = { new() { Value = roles } } })
+                "select set_config('app.user', (select id::text from users where subject = 'leder'), true), set_config('app.roles', $1, true)", connection)
+            { Parameters = { new() { Value = roles } } })
             {
                 await tell.ExecuteNonQueryAsync();
             }

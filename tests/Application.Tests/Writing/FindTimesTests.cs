@@ -96,7 +96,13 @@ public sealed class FindTimesTests : IAsyncLifetime
         WrittenKind.Appointment,
         new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Møde"], ["day"] = [day], ["startAt"] = [from], ["endAt"] = [to], ["mode"] = [mode], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Møde"],
+            ["day"] = [day],
+            ["startAt"] = [from],
+            ["endAt"] = [to],
+            ["mode"] = [mode],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         });
 
     private Task<FindTimes.Answer> FindAsync(WrittenValues values) => _database.SendAsync(KarinaDatabase.Maja, new FindTimes(_karina, "SIU", "tid", values));

@@ -24,7 +24,13 @@ public sealed class OwnOpeningHoursTests : Database
         var maja = Caller.WithSubject("maja", "test");
         var values = new WrittenValues(WrittenKind.Appointment, new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Samtale"], ["day"] = [""], ["startAt"] = ["08:00"], ["endAt"] = ["09:00"], ["mode"] = ["phone"], ["status"] = ["booked"], ["invited"] = ["citizen"],
+            ["title"] = ["Samtale"],
+            ["day"] = [""],
+            ["startAt"] = ["08:00"],
+            ["endAt"] = ["09:00"],
+            ["mode"] = ["phone"],
+            ["status"] = ["booked"],
+            ["invited"] = ["citizen"],
         });
         var travel = ConflictId.From(await ScalarAsync<Guid>("select id from conflicts where rule = 'appointment.travel'"));
         foreach (var times in new[]

@@ -186,7 +186,8 @@ internal sealed partial class GeneratedCourses
     {
         var plan = AnyPlan();
         return new PlainGoal(plan.Source, plan.Area, Id("G"), plan.Id, _dice.Of("health", "mobility"), _dice.Word<GoalDirection>(),
-            _dice.Word<GoalOrigin>(), _dice.Mostly(GoalStatus.Active, 75)) { Due = _dice.DayOrNone() };
+            _dice.Word<GoalOrigin>(), _dice.Mostly(GoalStatus.Active, 75))
+        { Due = _dice.DayOrNone() };
     }
 
     private PlainMilestone Milestone()

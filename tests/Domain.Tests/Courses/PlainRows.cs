@@ -57,9 +57,21 @@ internal static class PlainRows
         {
             rows.Plans.Add(new PlanItem
             {
-                Key = Key(p), Area = p.Area, Type = p.Type, Status = p.Status, Period = Days.Of(p.From, p.To), NextFollowUp = p.NextFollowUp,
-                OwnerId = p.Owner, Unit = p.Unit, EndsAtAge = p.EndsAtAge, HasSuccessor = p.Successor is not null, NoFurtherNeed = p.NoFurtherNeed,
-                IsReplaced = p.ReplacedBy is not null, KeepsOwner = p.KeepsOwner, CitizenDeclinedGoal = p.CitizenDeclinedGoal, DecisionDate = p.DecisionDate,
+                Key = Key(p),
+                Area = p.Area,
+                Type = p.Type,
+                Status = p.Status,
+                Period = Days.Of(p.From, p.To),
+                NextFollowUp = p.NextFollowUp,
+                OwnerId = p.Owner,
+                Unit = p.Unit,
+                EndsAtAge = p.EndsAtAge,
+                HasSuccessor = p.Successor is not null,
+                NoFurtherNeed = p.NoFurtherNeed,
+                IsReplaced = p.ReplacedBy is not null,
+                KeepsOwner = p.KeepsOwner,
+                CitizenDeclinedGoal = p.CitizenDeclinedGoal,
+                DecisionDate = p.DecisionDate,
             });
         }
         foreach (var s in course.Shares)
@@ -70,8 +82,15 @@ internal static class PlainRows
         {
             rows.Goals.Add(new GoalItem
             {
-                Key = Key(g), Area = g.Area, PlanId = g.Plan, ParentId = g.Parent, Theme = g.Theme,
-                Direction = g.Direction, Origin = g.Origin, Due = g.Due, Status = g.Status,
+                Key = Key(g),
+                Area = g.Area,
+                PlanId = g.Plan,
+                ParentId = g.Parent,
+                Theme = g.Theme,
+                Direction = g.Direction,
+                Origin = g.Origin,
+                Due = g.Due,
+                Status = g.Status,
             });
         }
         foreach (var m in course.Milestones)
@@ -86,16 +105,27 @@ internal static class PlainRows
         {
             rows.Interventions.Add(new InterventionItem
             {
-                Key = Key(i), Area = i.Area, PlanId = i.Plan, PurposeGroup = i.PurposeGroup, Period = Days.Of(i.From, i.To), Status = i.Status,
-                WeeklyHours = (double?)i.WeeklyHours, Obligatory = i.Obligatory, Demands = [.. i.Demands], GoalIds = [],
+                Key = Key(i),
+                Area = i.Area,
+                PlanId = i.Plan,
+                PurposeGroup = i.PurposeGroup,
+                Period = Days.Of(i.From, i.To),
+                Status = i.Status,
+                WeeklyHours = (double?)i.WeeklyHours,
+                Obligatory = i.Obligatory,
+                Demands = [.. i.Demands],
+                GoalIds = [],
             });
             foreach (var requirement in i.Requires)
             {
                 var colon = requirement.Ref.IndexOf(':', StringComparison.Ordinal);
                 rows.Requirements.Add(new RequirementItem
                 {
-                    Source = i.Source, InterventionId = i.Id, TargetSource = colon < 0 ? i.Source : requirement.Ref[..colon],
-                    TargetId = requirement.Ref[(colon + 1)..], Strength = requirement.Strength,
+                    Source = i.Source,
+                    InterventionId = i.Id,
+                    TargetSource = colon < 0 ? i.Source : requirement.Ref[..colon],
+                    TargetId = requirement.Ref[(colon + 1)..],
+                    Strength = requirement.Strength,
                 });
             }
         }
@@ -103,8 +133,15 @@ internal static class PlainRows
         {
             rows.Restrictions.Add(new RestrictionItem
             {
-                Key = Key(r), Area = r.Area, Kind = r.Kind, Period = Days.Of(r.From, r.To), Hours = (double)r.Hours, Demand = r.Demand,
-                WindowDays = r.Weekdays.Aggregate(Weekdays.None, (days, day) => days | BlockedWindow.Of(day)), WindowStart = r.Start, WindowEnd = r.End,
+                Key = Key(r),
+                Area = r.Area,
+                Kind = r.Kind,
+                Period = Days.Of(r.From, r.To),
+                Hours = (double)r.Hours,
+                Demand = r.Demand,
+                WindowDays = r.Weekdays.Aggregate(Weekdays.None, (days, day) => days | BlockedWindow.Of(day)),
+                WindowStart = r.Start,
+                WindowEnd = r.End,
             });
         }
     }
@@ -115,9 +152,21 @@ internal static class PlainRows
         {
             rows.Appointments.Add(new AppointmentItem
             {
-                Key = Key(a), Area = a.Area, Start = a.Start.UtcDateTime, End = a.End.UtcDateTime, Mode = a.Mode, Place = a.Place, Mandatory = a.Mandatory,
-                Leisure = a.Leisure, Status = a.Status, DecidesOnPlan = a.Decision, Invited = a.Invited?.ToArray(), Exemption = [.. a.Exemption],
-                NeedsSupport = a.NeedsSupport, HasSupport = a.Support is not null, Support = a.Support,
+                Key = Key(a),
+                Area = a.Area,
+                Start = a.Start.UtcDateTime,
+                End = a.End.UtcDateTime,
+                Mode = a.Mode,
+                Place = a.Place,
+                Mandatory = a.Mandatory,
+                Leisure = a.Leisure,
+                Status = a.Status,
+                DecidesOnPlan = a.Decision,
+                Invited = a.Invited?.ToArray(),
+                Exemption = [.. a.Exemption],
+                NeedsSupport = a.NeedsSupport,
+                HasSupport = a.Support is not null,
+                Support = a.Support,
             });
         }
         foreach (var r in course.Residences)
@@ -125,7 +174,11 @@ internal static class PlainRows
             var weeks = r.Weeks is ["even"] ? ResidenceWeeks.Even : r.Weeks is ["odd"] ? ResidenceWeeks.Odd : ResidenceWeeks.Listed;
             rows.Residences.Add(new ResidenceItem
             {
-                Source = r.Source, PartyId = r.Party, Place = r.Place, Weeks = weeks, ListedWeeks = weeks == ResidenceWeeks.Listed ? [.. r.Weeks] : null,
+                Source = r.Source,
+                PartyId = r.Party,
+                Place = r.Place,
+                Weeks = weeks,
+                ListedWeeks = weeks == ResidenceWeeks.Listed ? [.. r.Weeks] : null,
             });
         }
     }
@@ -136,9 +189,17 @@ internal static class PlainRows
         {
             rows.Contacts.Add(new ContactItem
             {
-                Key = Key(w), Area = w.Area, Person = w.Person, Team = w.Team, Period = Days.Of(w.From, w.To), HasAbsence = w.AbsentFrom is not null,
-                Absence = Days.Of(w.AbsentFrom, w.AbsentTo), DeputyId = w.Deputy, Coordinator = w.Coordinator,
-                CoordinatorPeriod = Days.Of(w.CoordinatorFrom, w.CoordinatorTo), IsAdopted = w.Adopted,
+                Key = Key(w),
+                Area = w.Area,
+                Person = w.Person,
+                Team = w.Team,
+                Period = Days.Of(w.From, w.To),
+                HasAbsence = w.AbsentFrom is not null,
+                Absence = Days.Of(w.AbsentFrom, w.AbsentTo),
+                DeputyId = w.Deputy,
+                Coordinator = w.Coordinator,
+                CoordinatorPeriod = Days.Of(w.CoordinatorFrom, w.CoordinatorTo),
+                IsAdopted = w.Adopted,
             });
         }
         foreach (var a in course.Assignments)
@@ -149,7 +210,11 @@ internal static class PlainRows
         {
             rows.Network.Add(new NetworkMemberItem
             {
-                Key = Key(n), Portal = n.Portal, PortalUntil = n.PortalUntil, CustodyHolder = n.CustodyHolder, Protection = n.Protection,
+                Key = Key(n),
+                Portal = n.Portal,
+                PortalUntil = n.PortalUntil,
+                CustodyHolder = n.CustodyHolder,
+                Protection = n.Protection,
                 Person = n.Cpr is null ? 0 : 1 + n.Cpr[0],
             });
         }
@@ -161,8 +226,14 @@ internal static class PlainRows
         {
             rows.Consents.Add(new ConsentItem
             {
-                Key = Key(s), Area = s.Area, FromAreas = [.. s.From], ToAreas = [.. s.To], GivenBy = s.GivenBy,
-                GivenAt = s.GivenAt, ValidTo = s.ValidTo, RevokedAt = s.RevokedAt,
+                Key = Key(s),
+                Area = s.Area,
+                FromAreas = [.. s.From],
+                ToAreas = [.. s.To],
+                GivenBy = s.GivenBy,
+                GivenAt = s.GivenAt,
+                ValidTo = s.ValidTo,
+                RevokedAt = s.RevokedAt,
             });
         }
         foreach (var y in course.Assessments)

@@ -28,14 +28,26 @@ public class AccessMatrixHost : WebHost, IAsyncLifetime
     /// <summary>Those who come by the citizens' door, by the number that the demonstration's e-ID vouches for.</summary>
     private static readonly Dictionary<string, string> Private = new(StringComparer.Ordinal)
     {
-        ["citizen"] = Cpr, ["guardian"] = "2002099903", ["relative"] = "0211489903", ["otherCitizen"] = "0211489903",
+        ["citizen"] = Cpr,
+        ["guardian"] = "2002099903",
+        ["relative"] = "0211489903",
+        ["otherCitizen"] = "0211489903",
     };
 
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.Ordinal)
     {
-        ["ownArea"] = "demo-lene", ["otherArea"] = "demo-maja", ["unrelated"] = "demo-ulla", ["areaBefore"] = "demo-rikke", ["left"] = "demo-dorte",
-        ["coordinator"] = "demo-peter", ["coordinatorBefore"] = "demo-anne", ["coordinatorLater"] = "demo-hanne", ["asked"] = "demo-omar",
-        ["leader"] = "demo-leder", ["administrator"] = "demo-administrator", ["dataProtection"] = "demo-databeskyttelse",
+        ["ownArea"] = "demo-lene",
+        ["otherArea"] = "demo-maja",
+        ["unrelated"] = "demo-ulla",
+        ["areaBefore"] = "demo-rikke",
+        ["left"] = "demo-dorte",
+        ["coordinator"] = "demo-peter",
+        ["coordinatorBefore"] = "demo-anne",
+        ["coordinatorLater"] = "demo-hanne",
+        ["asked"] = "demo-omar",
+        ["leader"] = "demo-leder",
+        ["administrator"] = "demo-administrator",
+        ["dataProtection"] = "demo-databeskyttelse",
     };
 
     public Guid Citizen { get; private set; }

@@ -85,7 +85,8 @@ public sealed partial class SmokeTests(SmokeTests.Host host) : IClassFixture<Smo
             }),
             ["poul"] = await WalkAsync("borger-3", new()
             {
-                ["poul"] = nothing, ["karina"] = everything["karina"],
+                ["poul"] = nothing,
+                ["karina"] = everything["karina"],
                 ["jonas"] = new() { ["a protected home"] = home, ["the protected mother"] = new Regex("Anja") },
             }),
         };

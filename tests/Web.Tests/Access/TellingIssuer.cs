@@ -74,7 +74,10 @@ internal sealed class TellingIssuer : HttpMessageHandler
         {
             ["keys"] = new JsonArray(new JsonObject
             {
-                ["kty"] = "RSA", ["use"] = "sig", ["kid"] = "one", ["alg"] = "RS256",
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = "one",
+                ["alg"] = "RS256",
                 ["n"] = WebEncoders.Base64UrlEncode(_key.ExportParameters(false).Modulus!),
                 ["e"] = WebEncoders.Base64UrlEncode(_key.ExportParameters(false).Exponent!),
             }),
@@ -92,7 +95,10 @@ internal sealed class TellingIssuer : HttpMessageHandler
         }
         return Answer(new JsonObject
         {
-            ["access_token"] = "nothing", ["token_type"] = "Bearer", ["expires_in"] = 60, ["id_token"] = Token(told.Header, told.Claims, told.Signing),
+            ["access_token"] = "nothing",
+            ["token_type"] = "Bearer",
+            ["expires_in"] = 60,
+            ["id_token"] = Token(told.Header, told.Claims, told.Signing),
         });
     }
 

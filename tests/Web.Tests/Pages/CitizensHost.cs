@@ -54,7 +54,12 @@ public class CitizensHost : WebHost, IAsyncLifetime
         var id = NetworkMeetingId.From(new Guid("0199aaaa-0000-4000-8000-00000000cafe"));
         var fields = new Dictionary<string, IReadOnlyList<string>>
         {
-            ["title"] = ["Netværksmøde"], ["day"] = ["2026-10-15"], ["startAt"] = ["13:00"], ["endAt"] = ["14:00"], ["mode"] = ["phone"], ["status"] = ["booked"],
+            ["title"] = ["Netværksmøde"],
+            ["day"] = ["2026-10-15"],
+            ["startAt"] = ["13:00"],
+            ["endAt"] = ["14:00"],
+            ["mode"] = ["phone"],
+            ["status"] = ["booked"],
         };
         await Database.SendAsync(Caller.WithSubject("demo-maja", "test"), new CallMeeting(
             CitizenId.From(Karina), id, "SIU", new WrittenValues(WrittenKind.Appointment, fields), ["citizen"], ["Jeg vil tale om min post"], [], [], true));

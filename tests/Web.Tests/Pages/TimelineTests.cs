@@ -53,7 +53,10 @@ public sealed class TimelineTests
     private static AppointmentLine Meeting(string start, AppointmentMode mode = AppointmentMode.InPerson, bool leisure = false) =>
         new(new ItemKey("social", start), Area, "Møde", DateTime.Parse(start), DateTime.Parse(start).AddHours(1), AppointmentStatus.Booked)
         {
-            IsInCalendar = true, Mode = mode, Leisure = leisure, IsLoad = !leisure && mode is AppointmentMode.InPerson or AppointmentMode.HomeVisit,
+            IsInCalendar = true,
+            Mode = mode,
+            Leisure = leisure,
+            IsLoad = !leisure && mode is AppointmentMode.InPerson or AppointmentMode.HomeVisit,
         };
 
     private static DateOnly Day(string day) => DateOnly.Parse(day);
@@ -133,8 +136,19 @@ public sealed class TimelineTests
     {
         var conflict = new ConflictLine
         {
-            Id = Guid.CreateVersion7(), Number = 1, Rule = "appointment.overlap", Fingerprint = "x", Severity = Severity.H, Title = "To tider samtidig",
-            Explanation = "", Why = "", Condition = "", WaysOut = [], Areas = [Area], When = new Days(Day("2026-12-03"), Day("2026-12-03")), Subjects = [],
+            Id = Guid.CreateVersion7(),
+            Number = 1,
+            Rule = "appointment.overlap",
+            Fingerprint = "x",
+            Severity = Severity.H,
+            Title = "To tider samtidig",
+            Explanation = "",
+            Why = "",
+            Condition = "",
+            WaysOut = [],
+            Areas = [Area],
+            When = new Days(Day("2026-12-03"), Day("2026-12-03")),
+            Subjects = [],
         };
         var timeline = _maker.Make(Plan(Lasting("2026-11-10", null)) with { Conflicts = [conflict, conflict with { Number = 2, When = null }] }, TimelineScale.Around(Today));
         Assert.Equal("1 · To tider samtidig", Assert.Single(timeline.Conflicts).Text);

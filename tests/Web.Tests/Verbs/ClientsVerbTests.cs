@@ -84,7 +84,9 @@ public sealed class ClientsVerbTests(WebHost host) : IClassFixture<WebHost>
 
     private static FormUrlEncodedContent Asking(string secret) => new(new Dictionary<string, string>
     {
-        ["grant_type"] = "client_credentials", ["client_id"] = "test-omsorg", ["client_secret"] = secret,
+        ["grant_type"] = "client_credentials",
+        ["client_id"] = "test-omsorg",
+        ["client_secret"] = secret,
     });
 
     private static async Task<HttpStatusCode> AskAsync(HttpClient system)

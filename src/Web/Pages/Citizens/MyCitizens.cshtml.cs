@@ -18,7 +18,9 @@ internal sealed class MyCitizensModel(ISender sender, SearchLimits limits) : Pag
 
     private static readonly Dictionary<string, ListMyCitizens.Order> Orders = new(StringComparer.Ordinal)
     {
-        ["navn"] = ListMyCitizens.Order.Name, ["konflikter"] = ListMyCitizens.Order.Conflicts, ["tid"] = ListMyCitizens.Order.NextAppointment,
+        ["navn"] = ListMyCitizens.Order.Name,
+        ["konflikter"] = ListMyCitizens.Order.Conflicts,
+        ["tid"] = ListMyCitizens.Order.NextAppointment,
     };
 
     [BindProperty(SupportsGet = true, Name = "vis")]

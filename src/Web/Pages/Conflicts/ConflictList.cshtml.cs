@@ -18,19 +18,25 @@ internal sealed class ConflictListModel(ISender sender, StaffShell shell, IStrin
 {
     private static readonly Dictionary<string, ListConflicts.Standing> Standings = new(StringComparer.Ordinal)
     {
-        ["aabne"] = ListConflicts.Standing.Open, ["beholdte"] = ListConflicts.Standing.Accepted,
-        ["lukkede"] = ListConflicts.Standing.Closed, ["alle"] = ListConflicts.Standing.All,
+        ["aabne"] = ListConflicts.Standing.Open,
+        ["beholdte"] = ListConflicts.Standing.Accepted,
+        ["lukkede"] = ListConflicts.Standing.Closed,
+        ["alle"] = ListConflicts.Standing.All,
     };
 
     private static readonly Dictionary<string, ListConflicts.Order> Orders = new(StringComparer.Ordinal)
     {
-        ["alvor"] = ListConflicts.Order.Severity, ["frist"] = ListConflicts.Order.Due,
-        ["nyeste"] = ListConflicts.Order.Newest, ["borger"] = ListConflicts.Order.Citizen,
+        ["alvor"] = ListConflicts.Order.Severity,
+        ["frist"] = ListConflicts.Order.Due,
+        ["nyeste"] = ListConflicts.Order.Newest,
+        ["borger"] = ListConflicts.Order.Citizen,
     };
 
     private static readonly Dictionary<string, ListConflicts.Age> Ages = new(StringComparer.Ordinal)
     {
-        ["uge"] = ListConflicts.Age.Week, ["over-uge"] = ListConflicts.Age.OverWeek, ["over-maaned"] = ListConflicts.Age.OverMonth,
+        ["uge"] = ListConflicts.Age.Week,
+        ["over-uge"] = ListConflicts.Age.OverWeek,
+        ["over-maaned"] = ListConflicts.Age.OverMonth,
     };
 
     private const string Nobody = "ingen";

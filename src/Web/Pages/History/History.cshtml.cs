@@ -59,7 +59,9 @@ public sealed class HistoryModel(ISender sender, ITransactions transactions, ISt
 
     public string ItemHref(HistoryLine line) => QueryHelpers.AddQueryString($"/borgere/{CitizenId.Value}/historik/del", new Dictionary<string, string?>
     {
-        ["slags"] = line.What, ["kilde"] = line.Key!.Value.Source, ["nr"] = line.Key.Value.Id,
+        ["slags"] = line.What,
+        ["kilde"] = line.Key!.Value.Source,
+        ["nr"] = line.Key.Value.Id,
     });
 
     private static DateOnly? Within(DateOnly? day) => day >= Application.Clock.AsOf.First && day <= Application.Clock.AsOf.Last ? day : null;

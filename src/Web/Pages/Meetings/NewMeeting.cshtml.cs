@@ -59,7 +59,10 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
         var here = $"conflict:{Conflict}";
         Input = new InputModel
         {
-            Id = Guid.NewGuid(), Title = Texts["meeting.word"], StartAt = "09:00", EndAt = "10:00",
+            Id = Guid.NewGuid(),
+            Title = Texts["meeting.word"],
+            StartAt = "09:00",
+            EndAt = "10:00",
             Invited = [.. Form.People.Where(person => person.MustBeInvited).Select(person => person.Value)],
             Topics = [.. Form.Topics.Where(topic => topic.IsCitizens || topic.Value == here || Conflict is null && topic.Severity >= Severity.M).Take(UsuallyChosen)
                 .Select(topic => topic.Value).Union(Form.Topics.Select(topic => topic.Value).Where(value => value == here))],
@@ -120,8 +123,14 @@ public sealed class NewMeetingModel(ISender sender, ITransactions transactions, 
     {
         var fields = new Dictionary<string, string?>
         {
-            ["title"] = Input.Title, ["day"] = Input.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["startAt"] = Input.StartAt, ["endAt"] = Input.EndAt,
-            ["mode"] = Input.Mode, ["place"] = Input.Mode == "inPerson" ? Input.Place : null, ["status"] = "booked", ["decision"] = Input.Decides ? "true" : null,
+            ["title"] = Input.Title,
+            ["day"] = Input.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["startAt"] = Input.StartAt,
+            ["endAt"] = Input.EndAt,
+            ["mode"] = Input.Mode,
+            ["place"] = Input.Mode == "inPerson" ? Input.Place : null,
+            ["status"] = "booked",
+            ["decision"] = Input.Decides ? "true" : null,
         };
         return new WrittenValues(WrittenKind.Appointment, fields.ToDictionary(field => field.Key, IReadOnlyList<string> (field) => [field.Value ?? ""], StringComparer.Ordinal));
     }

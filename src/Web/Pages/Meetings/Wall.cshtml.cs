@@ -41,8 +41,11 @@ public sealed class WallModel(ISender sender, ITransactions transactions, IStrin
         }
         Input = new InputModel
         {
-            Wish = Point?.Wish, Decision = Point?.Decision, Tasks = [.. Enumerable.Range(0, Rows).Select(_ => new TaskModel { Id = Guid.NewGuid().ToString("N") })],
-            CitizenPart = Meeting.CitizenPart, Others = Meeting.Others,
+            Wish = Point?.Wish,
+            Decision = Point?.Decision,
+            Tasks = [.. Enumerable.Range(0, Rows).Select(_ => new TaskModel { Id = Guid.NewGuid().ToString("N") })],
+            CitizenPart = Meeting.CitizenPart,
+            Others = Meeting.Others,
             Present = [.. Meeting.Invitees.Where(one => one.IsPresent || Meeting.CitizenPart is null && one.Answer == InvitationAnswer.Comes).Select(one => one.Number)],
         };
     }

@@ -7,7 +7,9 @@ public static class ScopeNames
 {
     private static readonly Dictionary<string, CitizenScope> Scopes = new(StringComparer.Ordinal)
     {
-        ["mine"] = CitizenScope.Mine, ["koordinator"] = CitizenScope.Coordinated, ["omraade"] = CitizenScope.Areas,
+        ["mine"] = CitizenScope.Mine,
+        ["koordinator"] = CitizenScope.Coordinated,
+        ["omraade"] = CitizenScope.Areas,
     };
 
     public static IEnumerable<string> All => Scopes.Keys;

@@ -14,15 +14,25 @@ internal sealed class TasksModel(ISender sender, StaffShell shell, IStringLocali
 {
     private static readonly Dictionary<string, TaskKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["konflikt"] = TaskKind.Conflict, ["aftale"] = TaskKind.Agreement, ["opfoelgning"] = TaskKind.FollowUp, ["forslag"] = TaskKind.Proposal,
-        ["koordinator"] = TaskKind.Coordinator, ["paaroerende"] = TaskKind.Relative, ["samtykke"] = TaskKind.Consent,
-        ["logkontrol"] = TaskKind.LogControl, ["akut"] = TaskKind.Emergency, ["uden-ansvarlig"] = TaskKind.Ownerless,
+        ["konflikt"] = TaskKind.Conflict,
+        ["aftale"] = TaskKind.Agreement,
+        ["opfoelgning"] = TaskKind.FollowUp,
+        ["forslag"] = TaskKind.Proposal,
+        ["koordinator"] = TaskKind.Coordinator,
+        ["paaroerende"] = TaskKind.Relative,
+        ["samtykke"] = TaskKind.Consent,
+        ["logkontrol"] = TaskKind.LogControl,
+        ["akut"] = TaskKind.Emergency,
+        ["uden-ansvarlig"] = TaskKind.Ownerless,
     };
 
     private static readonly Dictionary<string, ListTasks.DueBy> Dues = new(StringComparer.Ordinal)
     {
-        ["alle"] = ListTasks.DueBy.Any, ["overskredet"] = ListTasks.DueBy.Passed, ["i-dag"] = ListTasks.DueBy.Today,
-        ["en-uge"] = ListTasks.DueBy.Week, ["ingen"] = ListTasks.DueBy.None,
+        ["alle"] = ListTasks.DueBy.Any,
+        ["overskredet"] = ListTasks.DueBy.Passed,
+        ["i-dag"] = ListTasks.DueBy.Today,
+        ["en-uge"] = ListTasks.DueBy.Week,
+        ["ingen"] = ListTasks.DueBy.None,
     };
 
     [BindProperty(SupportsGet = true, Name = "slags")]
