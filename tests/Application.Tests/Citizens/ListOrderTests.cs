@@ -25,7 +25,7 @@ public sealed class ListOrderWithoutRowSecurityTests(ListOrderWithoutRowSecurity
 
 /// <summary>
 /// A list read to the end of a page is the list read whole. 170 citizens of two areas with many equal names, conflicts and times; one caseworker of the
-/// larger area who coordinates some of the other, is asked to coordinate one, did so before and will later, and is close to one.
+/// larger area who coordinates some of each, is asked to coordinate one, did so before and will later, and is close to one.
 /// </summary>
 public class ListOrderTests(ListOrderTests.Lists lists) : IClassFixture<ListOrderTests.Lists>
 {
@@ -183,7 +183,7 @@ public class ListOrderTests(ListOrderTests.Lists lists) : IClassFixture<ListOrde
                 insert into coordinator_assignments (id, citizen_id, user_id, person_id, name, kind, state, period_from, period_to, citizen_chose, mandate, proposed_at, revision)
                 select gen_random_uuid(), z.id, u.id, u.id, u.name, 'deputy', case z.n when 1 then 'proposed' else 'active' end,
                     case z.n when 2 then date '2026-10-06' else '2026-01-01' end, case z.n when 3 then date '2026-10-04' end, false, '{}', now(), 1
-                from (select id, row_number() over (order by id) as n from citizens z where exists (select from plans p where p.citizen_id = z.id and p.area = 'AKB')) z, users u
+                from (select p.citizen_id as id, row_number() over (partition by p.area order by p.citizen_id) as n from plans p) z, users u
                 where z.n <= 30 and u.subject = 'maja'
                 """);
         }
