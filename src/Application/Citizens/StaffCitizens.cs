@@ -75,7 +75,7 @@ internal static class StaffCitizens
         ? $"{citizen} in (select citizen_id from mine)"
         : $$"""
           {{citizen}} <> all ((select viewer_close_citizens())::uuid[]) and exists (
-            select from citizen_relations r where r.citizen_id = {{citizen}} and r.key = any(array[{{string.Concat(Areas(viewer).Select(area => area + ", "))}} {{Themselves}}])
+            select from citizen_relations r where r.citizen_id = {{citizen}} and r.key = any(array[{{string.Join(", ", Areas(viewer).Append(Themselves))}}])
               and {{Stands(today)}} and (r.valid_from > '-infinity' or r.key <> {{Themselves}}))
           """;
 
